@@ -1,0 +1,130 @@
+"""The command line: words people type → requests; results and problems → words people read."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from awareness.output import OutputError
+from awareness.problems import Problem, has_errors, show
+from awareness.project import Project
+from awareness.publish import PublishError, Release
+from awareness.report import InvalidRecords, summary
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """folder: a ``warnings/`` folder; files: single files to report on (none: all); day: see `Request`."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    day: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """project: the folders; day: what the build takes for today; strict: reminders stop the build too."""
+
+    project: Project
+    day: datetime.date
+    strict: bool
+
+
+def main(
+    *,
+    check: Callable[[CheckRequest], list[Problem]],
+    build: Callable[[Request], Release],
+    serve: Callable[[Request], None],
+    arguments: Sequence[str] | None = None,
+) -> int:
+    """Run one command; the exit code is 0, or 1 when there is something to mend (2 for unusable arguments)."""
+    options = _parser().parse_args(arguments)
+    project = Project(options.project.resolve())
+    try:
+        if options.command == "check":
+            return _check(check, options, project)
+        request = Request(project, _day(options.day) or datetime.date.today(), options.strict)
+        if options.command == "serve":
+            serve(request)
+        else:
+            release = build(request)
+            _say(f"Đã dựng {release.pages} trang vào {project.site} (bản {release.digest[:8]}).")
+    except InvalidRecords as invalid:
+        print(show(invalid.problems))
+        _say(summary(invalid.problems))
+        return 1
+    except (OutputError, PublishError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _check(check: Callable[[CheckRequest], list[Problem]], options: argparse.Namespace, project: Project) -> int:
+    folders = [path for path in options.paths if path.is_dir()]
+    files = tuple(path for path in options.paths if not path.is_dir())
+    if len(folders) > 1 or (folders and files):
+        _fail("Chỉ kiểm một thư mục mỗi lần, hoặc một số tệp")
+    request = CheckRequest(folders[0] if folders else project.warnings, files, _day(options.day))
+    problems = check(request)
+    output = show(problems, options.format)
+    if output:
+        print(output)
+    if options.format == "text":
+        _say(summary(problems))
+    return 1 if has_errors(problems, strict=options.strict) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build_warnings.py", description="Kiểm bản ghi cảnh báo, dựng và xem trang.", allow_abbrev=False
+    )
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(__file__).resolve().parents[1],
+        metavar="THƯ_MỤC",
+        help="thư mục có warnings/, docs/, overrides/ và mkdocs.yml (mặc định: nơi đặt chương trình)",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--day", metavar="NĂM-THÁNG-NGÀY", help="ngày dùng để tính hạn kiểm (mặc định: SOURCE_DATE_EPOCH)")
+    common.add_argument("--strict", action="store_true", help="lời nhắc cũng tính là lỗi")
+
+    check = commands.add_parser("check", parents=[common], help="kiểm mọi bản ghi")
+    check.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp")
+    check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
+    commands.add_parser("build", parents=[common], help="dựng trang vào site/")
+    commands.add_parser("serve", parents=[common], help="xem trang ở máy này, theo từng lần sửa")
+    return parser
+
+
+def _day(option: str | None) -> datetime.date | None:
+    """The day of the build: the option, else SOURCE_DATE_EPOCH (https://reproducible-builds.org), else None."""
+    try:
+        if option is not None:
+            return datetime.date.fromisoformat(option)
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError):
+        _fail(f"Ngày '{option or epoch}' không đúng. Viết như 2026-11-21")
+    return None
+
+
+def _say(sentence: str) -> None:
+    """For people at a terminal; a pipe gets results only."""
+    if sys.stdout.isatty():
+        print(sentence)
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(2)

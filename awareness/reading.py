@@ -1,0 +1,190 @@
+"""A ``warnings/`` folder → records, or every problem in every file at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from awareness.messages import did_you_mean, explain
+from awareness.problems import Problem
+from awareness.records import ID_PATTERN, Contact, Record, Response, Site, Tactic, Vocabulary
+from awareness.vietnamese import as_id
+from awareness.yaml_source import FastLoader, Location, YamlTree, parse_yaml
+
+RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
+    "tactics": Tactic,
+    "responses": Response,
+    "contacts": Contact,
+}
+"""Folder below ``warnings/`` → what its files are."""
+SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {"site.yml": Site, "vocabulary.yml": Vocabulary}
+PUBLISHED_IDS: Final = "published-ids.txt"
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Library:
+    """All that was read. Records that have problems are missing from it.
+
+    tactics, responses, contacts: by id, in the order of their ids.
+    published_ids: ``tactics/<id>`` and so on, every id that was ever published.
+    files: where each record was read, by ``<folder>/<id>``, and the single files by name.
+    broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing.
+    """
+
+    site: Site | None = None
+    vocabulary: Vocabulary | None = None
+    tactics: dict[str, Tactic] = field(default_factory=dict)
+    responses: dict[str, Response] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    published_ids: frozenset[str] = frozenset()
+    files: dict[str, Path] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def records(self) -> Iterable[tuple[str, Record]]:
+        """Every record with its key ``<folder>/<id>``."""
+        for group in (self.tactics, self.responses, self.contacts):
+            for record in group.values():
+                yield f"{record.folder}/{record.id}", record
+
+
+def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Library, list[Problem]]:
+    """Read a whole ``warnings/`` folder.
+
+    folder: holds ``site.yml``, ``vocabulary.yml`` and one folder for each kind of record.
+    extra_files: records outside it, each read as a record of the kind its parent folder is named after, else as a
+        tactic; it takes the place of a record with the same id.
+    Returns the library and all problems found in single files; rules across records are in ``rules.py``.
+    """
+    library, problems = Library(), list[Problem]()
+    if not folder.is_dir():
+        return library, [Problem(shown(folder), 1, 1, "Không có thư mục này", "Xem lại tên thư mục")]
+    for name, single_class in SINGLE_FILES.items():
+        library.files[name] = folder / name
+        single = _read_file(folder / name, single_class, {}, problems)
+        if single is None:
+            library.broken.add(name)
+        setattr(library, single_class.folder, single)  # type: ignore[attr-defined]
+    for kind in RECORD_CLASSES:
+        for path in _record_files(folder / kind, problems):
+            _read_record(path, kind, library, problems)
+    for path in extra_files:
+        kind = path.parent.name if path.parent.name in RECORD_CLASSES else Tactic.folder
+        _read_record(path, kind, library, problems)
+    problems += _misplaced(folder)
+    library.files[PUBLISHED_IDS] = folder / PUBLISHED_IDS
+    library.published_ids = _published_ids(folder / PUBLISHED_IDS)
+    return library, problems
+
+
+def shown(path: Path) -> str:
+    """A path as the reader knows it: relative to the current folder where possible."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def parse_record(content: bytes, model: type[Model], extra: Mapping[str, Any], path: str) -> tuple[Model | None, list[Problem]]:
+    """One file's bytes → one record, or its problems.
+
+    content: the bytes of the file; model: the class of the record; extra: fields that do not stand in the file (the
+    id, from its name); path: how problems name the file.
+    """
+    return _validate(parse_yaml(content, FastLoader), model, extra, path)
+
+
+def locate(path: Path, location: Location, *, of_key: bool = False) -> tuple[int, int]:
+    """Line and column of a value in a file. Positions are not kept in memory: problems are rare, files are many."""
+    return parse_yaml(path.read_bytes()).position(location, of_key=of_key)
+
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+
+def _record_files(folder: Path, problems: list[Problem]) -> Iterable[Path]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            problems.append(Problem(shown(path), 1, 1, "Tệp này là liên kết tới tệp khác", "Chép nội dung vào một tệp thật"))
+        elif path.suffix != ".yml" or not path.is_file():
+            problems.append(Problem(shown(path), 1, 1, "Không phải tệp bản ghi", f"Đổi tên thành {as_id(path.stem)}.yml, hoặc dời đi"))
+        else:
+            yield path
+
+
+def _misplaced(folder: Path) -> Iterable[Problem]:
+    """Files and folders that nobody reads: most often a slip in a name."""
+    known = {*RECORD_CLASSES, *SINGLE_FILES, PUBLISHED_IDS}
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and not path.name.startswith("."):
+            fix = did_you_mean(path.name, known) or "Dời đi; bản ghi nằm trong " + ", ".join(RECORD_CLASSES)
+            yield Problem(shown(path), 1, 1, f"'{path.name}' không thuộc thư mục này", fix)
+
+
+def _published_ids(path: Path) -> frozenset[str]:
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return frozenset(line for line in map(str.strip, lines) if line and not line.startswith("#"))
+
+
+# --- records ---------------------------------------------------------------------------------------------------
+
+
+def _read_record(path: Path, kind: str, library: Library, problems: list[Problem]) -> None:
+    record_id, key = path.stem, f"{kind}/{path.stem}"
+    library.files[key] = path
+    if not re.fullmatch(ID_PATTERN, record_id):
+        fix = f"Đổi tên tệp thành {as_id(record_id) or 'ten-thu-doan'}.yml"
+        problems.append(Problem(shown(path), 1, 1, "Tên tệp chỉ được có chữ thường không dấu, số và dấu gạch nối", fix))
+        library.broken.add(key)
+        return
+    record = _read_file(path, RECORD_CLASSES[kind], {"id": record_id}, problems)
+    if record is None:
+        library.broken.add(key)
+    else:
+        getattr(library, kind)[record_id] = record
+
+
+def _read_file(path: Path, model: type[Model], extra: Mapping[str, Any], problems: list[Problem]) -> Model | None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        what = "Không có tệp này" if missing else f"Không mở được tệp ({error.strerror})"
+        problems.append(Problem(shown(path), 1, 1, what, "Tạo tệp, hoặc xem lại tên và quyền đọc"))
+        return None
+    record, found = parse_record(content, model, extra, shown(path))
+    problems += found
+    return record
+
+
+def _validate(tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path: str) -> tuple[Model | None, list[Problem]]:
+    problems = [Problem(path, flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws]
+    if tree.data is None:
+        return None, problems
+    if not isinstance(tree.data, dict):
+        if not problems:
+            problems = [Problem(path, 1, 1, "Tệp phải gồm các mục, mỗi mục một tên", 'Viết: title: "…", rồi các mục khác')]
+        return None, problems
+    if "id" in tree.data:
+        line, column = tree.position(("id",), of_key=True)
+        problems.append(Problem(path, line, column, "Không viết mục 'id'", "Xóa dòng này; tên tệp là mã của bản ghi"))
+    try:
+        record = model.model_validate({**tree.data, **extra})
+    except ValidationError as invalid:
+        flawed = {(problem.line, problem.column) for problem in problems}
+        for error in invalid.errors(include_url=False):
+            explanation = explain(error, model)
+            place = tree.position(explanation.location, of_key=explanation.of_key)
+            # A value that is already refused as YAML is not blamed a second time for what became of it.
+            if place not in flawed:
+                problems.append(Problem(path, *place, explanation.what, explanation.fix))
+        return None, problems
+    return (None if problems else record), problems

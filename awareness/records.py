@@ -1,0 +1,365 @@
+"""What a record is: the one schema, from which checks, messages and the field reference are made.
+
+Each class is one kind of file under ``warnings/``. Field descriptions are Vietnamese: editors read them.
+Every limit has its reason beside it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from awareness.yaml_source import Unquoted
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+TITLE_LENGTH: Final = 60
+"""Characters; Zalo and Facebook cut og:title after about 60."""
+SUMMARY_LENGTH: Final = 110
+"""Characters; the previews cut og:description after about 110."""
+SMS_TITLE_AND_SUMMARY: Final = 148
+"""Characters of title and summary together: an unaccented SMS holds 160, "CANH BAO: " and ". " take twelve."""
+
+# --- values ----------------------------------------------------------------------------------------------------
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Unquoted):
+        if value == "":
+            raise PydanticCustomError("empty", "empty")
+        raise PydanticCustomError("unquoted", "unquoted", {"written": str(value)})
+    if isinstance(value, str):
+        value = " ".join(value.split())
+        if not value:
+            raise PydanticCustomError("empty", "empty")
+    return value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
+        return int(value)
+    raise PydanticCustomError("whole_number", "whole_number")
+
+
+def _yes_or_no(value: Any) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("yes_or_no", "yes_or_no")
+
+
+def _day(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "day", {"written": str(value)})
+
+
+def _partial_day(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)):
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            datetime.date(year, month, day)
+        except ValueError:
+            pass
+        else:
+            return value
+    raise PydanticCustomError("partial_day", "partial_day", {"written": str(value)})
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""One line of plain text: spaces collapsed, never empty. It is data, not Markdown."""
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ID_PATTERN)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+PartialDay = Annotated[str, BeforeValidator(_partial_day)]
+"""``2024``, ``2023-05`` or ``2025-11-01``: as precise as known."""
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Url = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[^\s<>\"'()\\]+$")]
+PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[0-9]+( [0-9]+)*$")]
+Lines = Annotated[list[Text], Field(min_length=1)]
+Ids = Annotated[list[Id], Field(min_length=1)]
+Status = Annotated[Literal["nhap", "hien-hanh", "het-hieu-luc"], BeforeValidator(_text)]
+Confidence = Annotated[Literal["A", "B"], BeforeValidator(_text)]
+
+
+class Part(BaseModel):
+    """A block inside a record. Unknown keys are errors, so that a slip in a name is never silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Part):
+    title: Text = Field(description="Tên bài, tên văn bản")
+    publisher: Text = Field(description="Nơi đăng, theo cơ quan nào")
+    date: PartialDay = Field(description="Ngày đăng, ghi đúng phần mình biết")
+    url: Url | None = Field(default=None, description="Địa chỉ bài, nếu có")
+    supports: Lines | None = Field(default=None, description="Những mục dựa vào nguồn này")
+
+
+class Record(Part):
+    """What every kind of record carries: its life. The id is the name of the file."""
+
+    folder: ClassVar[str]
+
+    id: Id
+    sources: Annotated[list[Source], Field(min_length=1)] = Field(description="Nguồn, ít nhất một")
+    review_after_days: WholeNumber = Field(ge=1, le=730, description="Bao nhiêu ngày thì kiểm lại")
+    status: Status = Field(description="nhap, hien-hanh hoặc het-hieu-luc")
+    aliases: list[Id] = Field(default_factory=list, description="Mã cũ, khi đổi tên tệp")
+
+    @property
+    def checked_on(self) -> datetime.date:
+        """The day somebody last compared the record with its sources."""
+        raise NotImplementedError
+
+    @property
+    def review_due(self) -> datetime.date:
+        return self.checked_on + datetime.timedelta(days=self.review_after_days)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status != "nhap"
+
+
+class Article(Record):
+    """A record with a history of its own page."""
+
+    title: Text = Field(max_length=TITLE_LENGTH, description="Nêu mối nguy trước, không có dấu chấm cuối")
+    summary: Text = Field(max_length=SUMMARY_LENGTH, description="Việc chính phải làm")
+    published: Day = Field(description="Ngày đăng lần đầu")
+    updated: Day = Field(description="Ngày sửa gần nhất")
+    reviewed: Day = Field(description="Ngày đối chiếu nguồn gần nhất")
+
+    @property
+    def checked_on(self) -> datetime.date:
+        return self.reviewed
+
+
+# --- tactics ---------------------------------------------------------------------------------------------------
+
+
+class ScriptLine(Part):
+    says: Text = Field(description="Lời kẻ gian nói")
+    lie: Text = Field(description="Vì sao là dối, nói bằng một sự thật")
+
+
+class Coaching(Part):
+    to: Id = Field(description="Dặn nói dối ai: ngan-hang, gia-dinh")
+    told: Text = Field(description="Lời kẻ gian dặn nạn nhân")
+    answer: Text = Field(description="Lời đáp của nhân viên hoặc người nhà")
+
+
+class IfHappened(Part):
+    responses: Ids = Field(description="Mã các cách xử lý dùng chung")
+    steps: list[Text] = Field(default_factory=list, description="Việc riêng của thủ đoạn này")
+
+
+class Case(Part):
+    composite: YesNo = Field(description="true: chuyện ghép từ nhiều vụ")
+    story: Lines = Field(description="Câu chuyện, mỗi câu một dòng")
+
+
+class Conflict(Part):
+    tactic: Id = Field(description="Bản ghi có lời khuyên kéo ngược lại")
+    reconcile: Lines = Field(description="Làm sao giữ được cả hai")
+
+
+class LawArticle(Part):
+    article: Text = Field(description="Điều luật")
+    note: Text = Field(description="Nói về việc gì")
+    confidence: Confidence = Field(description="A: đã đối chiếu nguồn, B: chưa đối chiếu bản hiện hành")
+
+
+class QuizItem(Part):
+    text: Text = Field(description="Câu hỏi: một lời nói, một việc làm")
+    reason: Text = Field(description="Vì sao an toàn hoặc không")
+
+
+class Quiz(Part):
+    unsafe: Annotated[list[QuizItem], Field(min_length=1)] = Field(description="Ví dụ nguy hiểm")
+    safe: Annotated[list[QuizItem], Field(min_length=1)] = Field(description="Ví dụ ổn")
+
+
+class Approval(Part):
+    by: Text = Field(description="Cơ quan duyệt")
+    on: Day = Field(description="Ngày duyệt")
+
+
+class Tactic(Article):
+    """A trick of criminals, or a danger without any: one page."""
+
+    folder = "tactics"
+
+    category: Id = Field(description="Nhóm, theo vocabulary.yml")
+    channels: Ids = Field(description="Mối nguy đến qua đâu")
+    audiences: Ids = Field(description="Ai hay gặp")
+    severity: Id = Field(description="Mức độ")
+    season: Ids = Field(description="Mùa hay gặp")
+    how_it_works: Annotated[list[Text], Field(min_length=3, max_length=6)] = Field(
+        description="Chuyện diễn ra thế nào; câu đầu đứng một mình được"
+    )
+    red_flags: Annotated[list[Text], Field(min_length=3, max_length=8)] = Field(
+        description="Dấu hiệu, quyết định nhất trước; ba câu đầu lên thẻ"
+    )
+    script: list[ScriptLine] = Field(default_factory=list, description="Kẻ gian nói gì, vì sao là dối")
+    coaching: list[Coaching] = Field(default_factory=list, description="Kẻ gian dặn nói dối thế nào")
+    do: Annotated[list[Text], Field(min_length=3, max_length=5)] = Field(
+        description="Việc làm ngay, theo thứ tự DỪNG, KIỂM TRA, BÁO"
+    )
+    never: Annotated[list[Text], Field(min_length=1, max_length=5)] = Field(description="Việc đừng làm")
+    check: Lines = Field(description="Kiểm tra bằng cách nào")
+    if_happened: IfHappened = Field(description="Đã lỡ rồi thì làm gì")
+    case: Case = Field(description="Một câu chuyện không nêu tên ai")
+    symptoms: Annotated[list[Text], Field(min_length=8)] = Field(description="Bà con ba miền gõ tìm thế nào")
+    also_known_as: Lines = Field(description="Tên gọi khác của thủ đoạn")
+    conflicts_with: list[Conflict] = Field(default_factory=list, description="Lời khuyên kéo ngược nhau")
+    law: list[LawArticle] = Field(default_factory=list, description="Luật liên quan")
+    easy_read: Annotated[list[Text], Field(min_length=1, max_length=4)] = Field(description="Nói thật gọn")
+    loudspeaker: Text = Field(description="Bài loa phát thanh, 150 đến 200 tiếng")
+    quiz: Quiz = Field(description="Câu hỏi thử")
+    approved: Approval | None = Field(default=None, description="Chỉ cơ quan nhận nội dung mới ghi mục này")
+    related: list[Id] = Field(default_factory=list, description="Bản ghi nên đọc thêm")
+
+
+# --- responses and contacts ------------------------------------------------------------------------------------
+
+
+class Phase(Part):
+    when: Id = Field(description="Giai đoạn: lam-ngay, trong-mot-gio, trong-ngay, ve-sau")
+    do: Lines = Field(description="Việc làm, mỗi dòng một việc")
+
+
+class Sentence(Part):
+    to: Text = Field(description="Nói với ai")
+    text: Text = Field(description="Câu đọc theo, có chỗ trống")
+
+
+class Response(Article):
+    """What to do when it has already happened; shared by many tactics."""
+
+    folder = "responses"
+
+    call: Ids = Field(description="Mã những số cần gọi")
+    steps: Annotated[list[Phase], Field(min_length=1)] = Field(description="Việc làm theo giai đoạn")
+    say: list[Sentence] = Field(default_factory=list, description="Câu đọc theo khi gọi")
+    keep: list[Text] = Field(default_factory=list, description="Thứ cần giữ, cần ghi lại")
+    never: Lines = Field(description="Việc đừng làm")
+    comfort: Lines = Field(description="Lời nói với người gặp nạn và người nhà")
+
+
+class SmsForm(Part):
+    text: Text = Field(description="Cú pháp tin nhắn")
+    purpose: Text = Field(alias="for", description="Dùng để làm gì")
+
+
+class Sms(Part):
+    to: Annotated[list[PhoneNumber], Field(min_length=1)] = Field(description="Gửi đến số nào")
+    forms: Annotated[list[SmsForm], Field(min_length=1)] = Field(description="Các cú pháp")
+
+
+class Contact(Record):
+    """A number, site, app or office. Nothing of the kind is ever typed into a template."""
+
+    folder = "contacts"
+
+    title: Text = Field(max_length=TITLE_LENGTH, description="Tên ngắn")
+    summary: Text = Field(max_length=SUMMARY_LENGTH, description="Dùng khi nào")
+    contact_kind: Id = Field(alias="kind", description="Loại: khan-cap, dau-so, tong-dai, trang-web, ung-dung, co-quan")
+    number: PhoneNumber | None = Field(default=None, description="Số điện thoại")
+    sms: Sms | None = Field(default=None, description="Nhắn tin")
+    url: Url | None = Field(default=None, description="Địa chỉ trang")
+    cost: Text | None = Field(default=None, description="Cước")
+    hours: Text | None = Field(default=None, description="Giờ trực")
+    operator: Text | None = Field(default=None, description="Ai vận hành")
+    use_for: Lines = Field(description="Dùng khi")
+    not_for: list[Text] = Field(default_factory=list, description="Không dùng khi")
+    notes: list[Text] = Field(default_factory=list, description="Điều cần biết")
+    order: WholeNumber = Field(default=100, description="Thứ tự trong loại của nó, số nhỏ đứng trước")
+    state_agency: YesNo = Field(description="true: cơ quan nhà nước")
+    placeholder: YesNo = Field(default=False, description="true: số mẫu, không gọi được")
+    confidence: Confidence = Field(description="A: đã thấy trong nguồn")
+    verified_on: Day = Field(description="Ngày đọc nguồn gần nhất")
+
+    @property
+    def checked_on(self) -> datetime.date:
+        return self.verified_on
+
+    @property
+    def dial(self) -> str | None:
+        """The digits for a ``tel:`` link; None for a placeholder or where there is no number."""
+        return None if self.placeholder or self.number is None else self.number.replace(" ", "")
+
+
+# --- vocabulary and identity -----------------------------------------------------------------------------------
+
+
+class Term(Part):
+    label: Text = Field(description="Tên hiện trên trang")
+    note: Text | None = Field(default=None, description="Giải thích ngắn")
+
+
+class Category(Term):
+    call: Ids = Field(description="Mã số trên thanh gọi")
+    hazard: YesNo = Field(description="true: mối nguy không có kẻ gian")
+    hashtags: Lines = Field(description="Thẻ không dấu ở cuối tin nhắn")
+
+
+class Listener(Term):
+    answerer: Text = Field(description="Ai đáp lại")
+
+
+class Vocabulary(Part):
+    """The words that records may use; every term has a label. Order in the file is order on the pages."""
+
+    folder: ClassVar[str] = "vocabulary"
+
+    categories: Mapping[Id, Category]
+    channels: Mapping[Id, Term]
+    audiences: Mapping[Id, Term]
+    seasons: Mapping[Id, Term]
+    severities: Mapping[Id, Term]
+    phases: Mapping[Id, Term]
+    coaching_to: Mapping[Id, Listener]
+    contact_kinds: Mapping[Id, Term]
+    fields: Mapping[Text, Text]
+
+
+class Operator(Part):
+    name: Text = Field(description="Tên người hoặc nhóm vận hành")
+    about: Lines = Field(description="Họ là ai")
+
+
+class OperatorContact(Part):
+    label: Text = Field(description="Cách liên hệ, ví dụ Thư điện tử")
+    value: Text = Field(description="Địa chỉ liên hệ")
+
+
+class Adoption(Part):
+    name: Text = Field(description="Cơ quan nhận nội dung")
+    on: Day = Field(description="Ngày nhận")
+    document: Text = Field(description="Văn bản")
+
+
+class Site(Part):
+    """Who runs this site. The only place where its name and address stand."""
+
+    folder: ClassVar[str] = "site"
+
+    name: Text = Field(max_length=30, description="Tên trang")
+    description: Text = Field(max_length=150, description="Một câu nói trang để làm gì")
+    base_url: Annotated[
+        str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._~-]+/)*$")
+    ] = Field(description="Địa chỉ trang, kết thúc bằng /")
+    operator: Operator = Field(description="Ai vận hành")
+    contact: OperatorContact = Field(description="Liên hệ người vận hành")
+    adopted_by: list[Adoption] = Field(default_factory=list, description="Cơ quan đã nhận nội dung")
+    never_asks: Lines = Field(description="Trang này không bao giờ hỏi gì")
+    promises: Lines = Field(description="Điều trang này giữ")

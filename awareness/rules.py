@@ -1,0 +1,231 @@
+"""Rules that one file alone cannot check: references, words, dates, ids that must never vanish.
+
+Each rule is a small generator: it receives the library (and the day) and yields findings. A finding names a record
+and a location in it; the line and column are looked up only for what is found.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from awareness.messages import did_you_mean
+from awareness.problems import Problem, Severity
+from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, Library, locate, shown
+from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Record
+from awareness.vietnamese import spoken_day
+from awareness.yaml_source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: in which file (key of ``Library.files``), where in it, what is wrong, how to mend it."""
+
+    file: str
+    location: Location
+    what: str
+    fix: str
+    severity: Severity = "error"
+    of_key: bool = False
+
+
+Rule = Callable[[Library], Iterable[Finding]]
+
+
+def check_library(library: Library, day: datetime.date | None) -> list[Problem]:
+    """All findings of all rules, placed at line and column.
+
+    day: the day of the check; None leaves out what depends on it (reviews that are due).
+    """
+    findings = [finding for rule in RULES for finding in rule(library)]
+    if day is not None:
+        findings += overdue_reviews(library, day)
+    return [_place(finding, library) for finding in findings]
+
+
+def _place(finding: Finding, library: Library) -> Problem:
+    path = library.files[finding.file]
+    if finding.file == PUBLISHED_IDS:
+        line, column = path.read_text("utf-8").splitlines().index(str(finding.location[0])) + 1, 1
+    else:
+        line, column = locate(path, finding.location, of_key=finding.of_key)
+    return Problem(shown(path), line, column, finding.what, finding.fix, finding.severity)
+
+
+# --- references ------------------------------------------------------------------------------------------------
+
+
+def unknown_terms(library: Library) -> Iterator[Finding]:
+    """Words that vocabulary.yml does not have."""
+    words = library.vocabulary
+    if words is None:
+        return
+    for key, tactic in _each(library, "tactics"):
+        uses: list[tuple[Location, str, Collection[str]]] = [
+            (("category",), tactic.category, words.categories),
+            (("severity",), tactic.severity, words.severities),
+            *((("channels", i), term, words.channels) for i, term in enumerate(tactic.channels)),
+            *((("audiences", i), term, words.audiences) for i, term in enumerate(tactic.audiences)),
+            *((("season", i), term, words.seasons) for i, term in enumerate(tactic.season)),
+            *((("coaching", i, "to"), line.to, words.coaching_to) for i, line in enumerate(tactic.coaching)),
+        ]
+        for location, term, known in uses:
+            yield from _unknown(key, location, term, known)
+    for key, response in _each(library, "responses"):
+        for i, phase in enumerate(response.steps):
+            yield from _unknown(key, ("steps", i, "when"), phase.when, words.phases)
+    for key, contact in _each(library, "contacts"):
+        yield from _unknown(key, ("kind",), contact.contact_kind, words.contact_kinds)
+    for key, record in library.records():
+        own_fields = {field.alias or name for name, field in type(record).model_fields.items()} & set(words.fields)
+        for i, source in enumerate(record.sources):
+            for j, supported in enumerate(source.supports or ()):
+                yield from _unknown(key, ("sources", i, "supports", j), supported, own_fields)
+
+
+def dead_references(library: Library) -> Iterator[Finding]:
+    """Ids of records that do not exist."""
+    for key, tactic in _each(library, "tactics"):
+        for i, other in enumerate(tactic.related):
+            yield from _dead(library, key, ("related", i), f"tactics/{other}")
+        for i, conflict in enumerate(tactic.conflicts_with):
+            yield from _dead(library, key, ("conflicts_with", i, "tactic"), f"tactics/{conflict.tactic}")
+        for i, response in enumerate(tactic.if_happened.responses):
+            yield from _dead(library, key, ("if_happened", "responses", i), f"responses/{response}")
+    for key, response in _each(library, "responses"):
+        for i, contact in enumerate(response.call):
+            yield from _dead(library, key, ("call", i), f"contacts/{contact}")
+    for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
+        for i, contact in enumerate(category.call):
+            yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")
+
+
+def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
+    if term not in known:
+        name = next(step for step in reversed(location) if isinstance(step, str))
+        what = f"Giá trị '{term}' không có trong danh sách của mục '{name}'"
+        yield Finding(key, location, what, did_you_mean(term, known) or f"Chọn một trong: {', '.join(sorted(known))}")
+
+
+def _dead(library: Library, key: str, location: Location, target: str) -> Iterator[Finding]:
+    folder, _, target_id = target.partition("/")
+    if target == key:
+        yield Finding(key, location, f"'{target_id}' là chính bản ghi này", "Xóa đi, hoặc viết mã của bản ghi khác")
+    elif target not in library.files:
+        same_folder = [file.partition("/")[2] for file in library.files if file.startswith(f"{folder}/")]
+        fix = did_you_mean(target_id, same_folder) or f"Viết bản ghi warnings/{target}.yml, hoặc xóa mã này"
+        yield Finding(key, location, f"Không có bản ghi nào mã '{target_id}' trong {folder}", fix)
+
+
+# --- inside one record -----------------------------------------------------------------------------------------
+
+
+def repeated_values(library: Library) -> Iterator[Finding]:
+    """The same line or id twice in one list."""
+    for key, record in library.records():
+        for name, field in type(record).model_fields.items():
+            values = getattr(record, name)
+            if isinstance(values, list) and values and isinstance(values[0], str):
+                for i, value in enumerate(values):
+                    if (first := values.index(value)) < i:
+                        what = f"'{value}' có hai lần trong mục '{field.alias or name}' (ý thứ {first + 1})"
+                        yield Finding(key, (field.alias or name, i), what, "Xóa một")
+
+
+def sms_length(library: Library) -> Iterator[Finding]:
+    """Title and summary make the SMS, which holds 160 unaccented characters."""
+    for key, tactic in _each(library, "tactics"):
+        excess = len(tactic.title) + len(tactic.summary) - SMS_TITLE_AND_SUMMARY
+        if excess > 0:
+            what = f"Tiêu đề và tóm tắt dài hơn một tin SMS {excess} ký tự"
+            yield Finding(key, ("summary",), what, f"Bỏ bớt {excess} ký tự ở title hoặc summary")
+
+
+def hazards_have_no_criminal(library: Library) -> Iterator[Finding]:
+    """A fire says nothing: `script` and `coaching` belong to records with a criminal."""
+    categories = library.vocabulary.categories if library.vocabulary else {}
+    for key, tactic in _each(library, "tactics"):
+        category = categories.get(tactic.category)
+        if category and category.hazard:
+            for name in ("script", "coaching"):
+                if getattr(tactic, name):
+                    what = f"Nhóm '{category.label}' là mối nguy không có kẻ gian, không có mục '{name}'"
+                    yield Finding(key, (name,), what, "Xóa mục này, hoặc đổi category", of_key=True)
+
+
+def contacts_lead_somewhere(library: Library) -> Iterator[Finding]:
+    """A contact needs a number, an SMS or an address, unless it is an office to walk to or a function of an app."""
+    for key, contact in _each(library, "contacts"):
+        if contact.contact_kind not in ("co-quan", "ung-dung") and not (contact.number or contact.sms or contact.url):
+            yield Finding(key, ("title",), "Kênh này chưa có cách liên hệ", "Thêm number, sms hoặc url")
+
+
+def dates_in_order(library: Library) -> Iterator[Finding]:
+    """Nothing is changed before it is published."""
+    for key, record in library.records():
+        if isinstance(record, Article) and record.updated < record.published:
+            what = f"Ngày sửa {_spoken(record.updated)} trước ngày đăng {_spoken(record.published)}"
+            yield Finding(key, ("updated",), what, "Xem lại hai ngày")
+
+
+# --- history ---------------------------------------------------------------------------------------------------
+
+
+def alias_collisions(library: Library) -> Iterator[Finding]:
+    """An old id leads to one page only."""
+    taken: dict[str, str] = {key: key for key in library.files}
+    for key, record in library.records():
+        for i, alias in enumerate(record.aliases):
+            alias_key = f"{record.folder}/{alias}"
+            if owner := taken.get(alias_key):
+                what = f"Mã cũ '{alias}' đã thuộc về {owner}"
+                yield Finding(key, ("aliases", i), what, "Mỗi mã cũ chỉ dẫn tới một trang; xóa ở một nơi")
+            taken.setdefault(alias_key, key)
+
+
+def vanished_ids(library: Library) -> Iterator[Finding]:
+    """An address that was ever published must lead somewhere for ever."""
+    alive = set(library.files)
+    alive |= {f"{record.folder}/{alias}" for _, record in library.records() for alias in record.aliases}
+    for key in sorted(library.published_ids - alive):
+        folder, _, record_id = key.partition("/")
+        known = folder in RECORD_CLASSES
+        what = f"Mã '{record_id}' từng được đăng nay không còn bản ghi" if known else f"Dòng '{key}' không đúng kiểu"
+        fix = f"Giữ warnings/{key}.yml với status: het-hieu-luc, hoặc ghi mã vào aliases của bản ghi thay nó"
+        yield Finding(PUBLISHED_IDS, (key,), what, fix)
+
+
+def overdue_reviews(library: Library, day: datetime.date) -> Iterator[Finding]:
+    """Records that nobody has compared with their sources for too long; days from the future are slips."""
+    for key, record in library.records():
+        name = "reviewed" if isinstance(record, Article) else "verified_on"
+        if record.checked_on > day:
+            what = f"Ngày kiểm {_spoken(record.checked_on)} ở tương lai"
+            yield Finding(key, (name,), what, f"Viết ngày đã kiểm thật, muộn nhất là {_spoken(day)}")
+        elif record.review_due < day and record.status == "hien-hanh":
+            what = f"Quá hạn kiểm từ ngày {_spoken(record.review_due)}"
+            yield Finding(key, (name,), what, f"Đối chiếu lại nguồn rồi ghi ngày mới vào {name}", "warning")
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    unknown_terms,
+    dead_references,
+    repeated_values,
+    sms_length,
+    hazards_have_no_criminal,
+    contacts_lead_somewhere,
+    dates_in_order,
+    alias_collisions,
+    vanished_ids,
+)
+
+
+def _each(library: Library, folder: str) -> Iterator[tuple[str, Any]]:
+    for record_id, record in getattr(library, folder).items():
+        yield f"{folder}/{record_id}", record
+
+
+def _spoken(day: datetime.date) -> str:
+    return spoken_day(day.isoformat())

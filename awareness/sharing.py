@@ -1,0 +1,44 @@
+"""What people paste into a chat: one ready message per tactic."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from awareness.catalogue import Catalogue
+from awareness.records import Tactic
+
+MESSAGE_LENGTH: Final = 600
+"""Characters: one screen of a phone in a Zalo group, the address included."""
+
+
+def tactic_url(catalogue: Catalogue, tactic_id: str) -> str:
+    """The address of a tactic's page, to be sent and printed."""
+    return f"{catalogue.site.base_url}canh-bao/{tactic_id}/"
+
+
+def full_message(catalogue: Catalogue, tactic: Tactic) -> str:
+    """A message of at most `MESSAGE_LENGTH` characters: danger, signs, what to do, whom to call, address.
+
+    Signs and acts are dropped from the end, one each in turn, until the message fits; one of each always stays.
+    """
+    for kept in (3, 2, 1):
+        message = _message(catalogue, tactic, kept)
+        if len(message) <= MESSAGE_LENGTH:
+            break
+    return message
+
+
+def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:
+    category = catalogue.category(tactic)
+    numbers = " hoặc ".join(contact.number or "" for contact in catalogue.call_contacts(category.call))
+    lines = [
+        f"⚠️ {tactic.title.upper()}",
+        tactic.how_it_works[0],
+        *(f"▪ {flag}" for flag in tactic.red_flags[:kept]),
+        *(f"✅ {act}" for act in tactic.do[:kept]),
+        f"❌ {tactic.never[0]}",
+        f"Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else ""),
+        tactic_url(catalogue, tactic.id),
+        " ".join(f"#{hashtag}" for hashtag in category.hashtags),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,51 @@
+"""Vietnamese words: folding, ordering, guessing what was meant, dates as people read them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_D_WITH_STROKE = str.maketrans("đĐðÐ", "dddd")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: ``"Đừng chuyển tiền"`` → ``"dung chuyen tien"``.
+
+    đ is replaced by hand because Unicode does not decompose it.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_D_WITH_STROKE).lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def unaccented(text: str) -> str:
+    """The same text without accents, capitals kept: what fits 160 characters of an SMS."""
+    text = text.replace("đ", "d").replace("Đ", "D")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def as_id(text: str) -> str:
+    """What an id made from ``text`` looks like: ``"Giả danh cơ quan"`` → ``"gia-danh-co-quan"``."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Orders titles as a reader without accents looks them up; accents decide only between equals."""
+    return fold(text), text.lower()
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant, or None when nothing is near.
+
+    Accents, capitals, spaces and punctuation are ignored first, since editors type ids as words.
+    """
+    by_folded = {as_id(candidate): candidate for candidate in candidates}
+    near = difflib.get_close_matches(as_id(word), by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else None
+
+
+def spoken_day(partial_day: str) -> str:
+    """``"2025-11-01"`` → ``"01/11/2025"``, ``"2023-05"`` → ``"05/2023"``, ``"2024"`` → ``"2024"``."""
+    return "/".join(reversed(partial_day.split("-")))

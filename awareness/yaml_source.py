@@ -1,0 +1,306 @@
+"""YAML bytes → a tree of plain text with positions; whatever is a trap is refused.
+
+YAML reads unquoted ``0912345678`` as a number, ``no`` as False and keeps the last of two equal keys. Here every
+scalar stays text, an unquoted one that YAML would read otherwise is marked (`Unquoted`), and positions are kept so
+that a problem can name its line and column.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from awareness.yaml_faults import locate_fault
+
+MAX_BYTES: Final = 200_000
+MAX_DEPTH: Final = 12
+
+# libyaml parses about ten times faster; the pure Python parser is the fallback and both are tested.
+FastLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Location = tuple[str | int, ...]
+"""The way from the root of a file to a value: ``("script", 0, "says")``."""
+
+
+class Unquoted(str):
+    """Text written without quotes that YAML would read as a number, a day, a yes/no word or nothing."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A problem with the YAML itself, before anything is known about records."""
+
+    line: int
+    column: int
+    what: str
+    fix: str
+
+
+@dataclass(slots=True)
+class YamlTree:
+    """A parsed file.
+
+    data: mappings, lists and text (`Unquoted` where ambiguous); None when the file could not be parsed.
+    flaws: what was refused; data may still be usable for finding further problems.
+    """
+
+    data: Any
+    flaws: list[Flaw] = field(default_factory=list)
+    _root: yaml.Node | None = None
+
+    def position(self, location: Location, *, of_key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1) of the value at `location`, or of its key.
+
+        A location that leads nowhere (a missing key) gives the nearest mapping or list that exists. An empty
+        value has no place of its own, so its key stands for it.
+        """
+        node, key = self._root, None
+        for step in location:
+            found = _child(node, step)
+            if found is None:
+                break
+            key, node = found
+        if node is None:
+            return 1, 1
+        is_empty = isinstance(node, yaml.ScalarNode) and node.value == "" and _is_plain(node)
+        shown = key if key is not None and (of_key or is_empty) else node
+        return shown.start_mark.line + 1, shown.start_mark.column + 1
+
+
+def parse_yaml(content: bytes, loader: type[Any] = FastLoader) -> YamlTree:
+    """Parse one file.
+
+    content: the bytes of the file; UTF-8 with or without a byte order mark, any line ends.
+    loader: ``yaml.CSafeLoader`` or ``yaml.SafeLoader``; both give the same tree and the same flaws.
+    Never raises for bad content: what is wrong is in `YamlTree.flaws`.
+    """
+    if len(content) > MAX_BYTES:
+        return YamlTree(None, [Flaw(1, 1, f"Tệp lớn hơn {MAX_BYTES // 1000} KB", "Chia nhỏ hoặc bỏ bớt nội dung")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return YamlTree(None, [_undecodable(content, error.start)])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+    flaws = list(_forbidden_characters(text))
+    if nesting := _deep_nesting(text):
+        return YamlTree(None, [*flaws, nesting])
+    if flaws:
+        # Invisible characters shift or break the parse; the rest of the file is read as if they were spaces.
+        text = _FORBIDDEN.sub(" ", text)
+    try:
+        # Anchors can make a small file unfold into gigabytes, so they are looked for before anything is built.
+        if _INDICATOR.search(text) and (refused := list(_anchors_and_tags(text, loader))):
+            return YamlTree(None, flaws + refused)
+        root = _compose(text, loader)
+    except yaml.MarkedYAMLError as error:
+        return YamlTree(None, flaws or [_syntax_flaw(text, error)])
+    except RecursionError:
+        return YamlTree(None, [*flaws, Flaw(1, 1, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")])
+    if root is None:
+        return YamlTree(None, [*flaws, Flaw(1, 1, "Tệp không có nội dung", "Chép một bản ghi mẫu rồi sửa")])
+    builder = _Builder()
+    data = builder.build(root, 1)
+    slips = [_slip(text, node) for node in builder.suspects]
+    return YamlTree(data, flaws + builder.flaws + slips, root)
+
+
+# --- characters ------------------------------------------------------------------------------------------------
+
+_CHARACTER_NAMES: Final = {
+    "\t": ("Có dấu tab", "Thay bằng dấu cách"),
+    "\u00a0": ("Có dấu cách không ngắt (thường do chép từ Word)", "Xóa đi rồi gõ lại dấu cách"),
+    "\ufeff": ("Có ký tự BOM ở giữa tệp", "Xóa ký tự này"),
+}
+# Control characters, odd spaces, zero-width and bidirectional marks: unseen on screen, they hide or reorder text.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff"
+    "\U000e0000-\U000e0fff]"
+)
+
+
+def _forbidden_characters(text: str) -> Iterator[Flaw]:
+    for match in _FORBIDDEN.finditer(text):
+        line, column = _line_and_column(text, match.start())
+        character = match.group()
+        unseen = (f"Có ký tự ẩn U+{ord(character):04X}", "Xóa ký tự này, gõ lại chữ ở chỗ đó")
+        what, fix = _CHARACTER_NAMES.get(character, unseen)
+        yield Flaw(line, column, what, fix)
+
+
+def _undecodable(content: bytes, offset: int) -> Flaw:
+    before = content[:offset].decode("utf-8", errors="replace")
+    line, column = _line_and_column(before, len(before))
+    return Flaw(line, column, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+# --- structure that is refused --------------------------------------------------------------------------------
+
+_ANCHOR = "Dấu & đứng đầu là mốc neo của YAML, không dùng ở đây"
+_ALIAS = "Dấu * đứng đầu là tham chiếu của YAML, không dùng ở đây"
+_TAG = "Dấu ! đứng đầu là nhãn kiểu của YAML, không dùng ở đây"
+_INDICATOR: Final = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
+_QUOTE_IT = "Nếu là chữ thường, đặt cả câu trong ngoặc kép \"…\""
+
+# Thirteen openings in a row, as "[[[[" or "- - - -": refused before a parser recurses into them.
+_NESTED: Final = re.compile(r"(?:[\[{]\s*){%d,}|^[ ]*(?:- +){%d,}" % (MAX_DEPTH + 1, MAX_DEPTH + 1), re.MULTILINE)
+
+
+def _deep_nesting(text: str) -> Flaw | None:
+    match = _NESTED.search(text)
+    if match is None:
+        return None
+    line, column = _line_and_column(text, match.start())
+    return Flaw(line, column, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
+
+
+def _anchors_and_tags(text: str, loader: type[Any]) -> Iterator[Flaw]:
+    for event in yaml.parse(text, Loader=loader):
+        mark = event.start_mark
+        place = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            yield Flaw(*place, _ALIAS, _QUOTE_IT)
+        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            yield Flaw(*place, _ANCHOR, _QUOTE_IT)
+        elif getattr(event, "tag", None) is not None:
+            yield Flaw(*place, _TAG, _QUOTE_IT)
+
+
+def _slip(text: str, suspect: yaml.ScalarNode) -> Flaw:
+    """Unquoted text that has swallowed what follows it, because a space, a colon or a dash is missing."""
+    first, last = suspect.start_mark.line + 1, suspect.end_mark.line + 1
+    fault = locate_fault(text, (last, 1))
+    if first - 1 <= fault.line <= last:
+        return Flaw(fault.line, fault.column, fault.what, fault.fix)
+    return Flaw(first, suspect.start_mark.column + 1, "Câu này nuốt luôn dòng sau", "Đặt cả câu trong ngoặc kép \"…\"")
+
+
+def _syntax_flaw(text: str, error: yaml.MarkedYAMLError) -> Flaw:
+    mark = error.problem_mark or error.context_mark
+    reported = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    fault = locate_fault(text, reported)
+    return Flaw(fault.line, fault.column, fault.what, fault.fix)
+
+
+# --- nodes → plain data ----------------------------------------------------------------------------------------
+
+
+def _compose(text: str, loader: type[Any]) -> yaml.Node | None:
+    composer = _plain_loader(loader)(text)
+    try:
+        return composer.get_single_node()  # type: ignore[no-any-return]
+    finally:
+        composer.dispose()
+
+
+@functools.cache
+def _plain_loader(loader: type[Any]) -> type[Any]:
+    """`loader` without tag resolution: nothing becomes a number, and no time is spent on trying."""
+
+    class PlainLoader(loader):  # type: ignore[misc]
+        def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+            return "tag:yaml.org,2002:str"
+
+    return PlainLoader
+
+
+# What YAML 1.1 or 1.2 reads as something else than text: numbers, days, times, yes/no, nothing.
+_AMBIGUOUS: Final = re.compile(
+    r"[-+]?(?:0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))"
+    r"|\.(?:nan|NaN|NAN)"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?"
+    r"|y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF"
+    r"|~|null|Null|NULL|"
+)
+
+
+def _is_plain(node: yaml.ScalarNode) -> bool:
+    # libyaml says '' where pure Python says None
+    return not node.style
+
+
+_CURLY_QUOTES: Final = ("“", "”", "„", "‘", "’", "«")
+_SWALLOWED: Final = re.compile(r"-[\"'\w]|\w+:[\"'\w]")
+
+
+class _Builder:
+    """Turns nodes into plain data and collects what is refused on the way."""
+
+    def __init__(self) -> None:
+        self.flaws: list[Flaw] = []
+        self.suspects: list[yaml.ScalarNode] = []
+
+    def build(self, node: yaml.Node, depth: int) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            if _is_plain(node):
+                self._look_at_unquoted(node)
+            return _scalar(node)
+        if depth > MAX_DEPTH:
+            self._refuse(node, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, depth + 1) for item in node.value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse(key_node, "Tên mục phải là một chữ", "Viết tên mục, dấu hai chấm, rồi nội dung")
+                continue
+            key = str(_scalar(key_node))
+            if key == "<<":
+                self._refuse(key_node, "Không dùng << để gộp mục", "Chép nội dung vào đây")
+                continue
+            if key in result:
+                first = lines[key]
+                self._refuse(key_node, f"Mục '{key}' viết hai lần (lần đầu ở dòng {first})", "Giữ một, xóa một")
+                continue
+            lines[key] = key_node.start_mark.line + 1
+            result[key] = self.build(value_node, depth + 1)
+        return result
+
+    def _look_at_unquoted(self, node: yaml.ScalarNode) -> None:
+        # Word turns "…" into “…”; YAML then takes the curly quotes for part of the text.
+        if node.value.startswith(_CURLY_QUOTES):
+            self._refuse(node, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')
+        elif node.end_mark.line > node.start_mark.line or _SWALLOWED.match(node.value):
+            self.suspects.append(node)
+
+    def _refuse(self, node: yaml.Node, what: str, fix: str) -> None:
+        mark = node.start_mark
+        self.flaws.append(Flaw(mark.line + 1, mark.column + 1, what, fix))
+
+
+def _scalar(node: yaml.ScalarNode) -> str:
+    value: str = node.value
+    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+        value = unicodedata.normalize("NFC", value)
+    if _is_plain(node) and _AMBIGUOUS.fullmatch(value):
+        return Unquoted(value)
+    return value
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Key node (None in a list) and value node one step further, or None when there is no such child."""
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if isinstance(key_node, yaml.ScalarNode) and _scalar(key_node) == step:
+                return key_node, value_node
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None

@@ -1,0 +1,1 @@
+"""Long measurements: ``make proof`` runs them all and writes ``benchmarks/results/*.md``."""

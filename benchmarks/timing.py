@@ -1,0 +1,59 @@
+"""Whole processes timed in turn, A B A B …, and compared pair by pair: the machine's moods hit both alike."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program to time: its name in the table, its words, its folder, and what to do before each run."""
+
+    name: str
+    words: Sequence[str]
+    cwd: Path
+    prepare: Callable[[], None] = lambda: None
+
+
+def python(*words: str) -> list[str]:
+    return [sys.executable, *words]
+
+
+def compare(ours: Command, other: Command, *, runs: int = 3) -> tuple[str, float]:
+    """Times both in turn.
+
+    Returns a Markdown table (median seconds, largest process so far in MB) and the median of the ratios ours/other.
+    """
+    seconds: dict[str, list[float]] = {ours.name: [], other.name: []}
+    for _ in range(runs):
+        for command in (ours, other):
+            command.prepare()
+            started = time.monotonic()
+            done = subprocess.run(command.words, cwd=command.cwd, env=_environment(), capture_output=True, check=False)
+            seconds[command.name].append(time.monotonic() - started)
+            assert done.returncode == 0, f"{command.name}: {done.stdout.decode()[-500:]} {done.stderr.decode()[-500:]}"
+    ratio = statistics.median(a / b for a, b in zip(seconds[ours.name], seconds[other.name], strict=True))
+    rows = [f"| {name} | {statistics.median(s):.2f} | {min(s):.2f}–{max(s):.2f} |" for name, s in seconds.items()]
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    table = "\n".join(
+        [
+            "| | seconds, median | lowest–highest |",
+            "|---|---|---|",
+            *rows,
+            "",
+            f"Ratio, median of {runs} pairs: **{ratio:.2f}**. Largest process of all: {largest:.0f} MB.",
+        ]
+    )
+    return table, ratio
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Records in, a site out. This file is the story of a build; each step is a room in ``awareness/``.
+
+    python build_warnings.py check [PATH …]    every problem in every record
+    python build_warnings.py build             the site, into site/
+    python build_warnings.py serve             the site on this machine, following edits
+"""
+
+from __future__ import annotations
+
+import sys
+
+try:
+    from awareness.artifacts import Artifact
+    from awareness.catalogue import Catalogue
+    from awareness.commands import CheckRequest, Request, main
+    from awareness.history import remember_published_ids
+    from awareness.output import write_docs
+    from awareness.preview import serve as serve_preview
+    from awareness.problems import Problem
+    from awareness.publish import Release, publish
+    from awareness.reading import read_library
+    from awareness.renderers import RENDERERS
+    from awareness.report import only_in, stop_on_errors
+    from awareness.rules import check_library
+except ModuleNotFoundError as missing:
+    sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
+
+
+def check(request: CheckRequest) -> list[Problem]:
+    """Every problem in the records: in single files first, then across them."""
+    library, problems = read_library(request.folder, request.files)
+    problems += check_library(library, request.day)
+    return only_in(request.files, problems)
+
+
+def build(request: Request) -> Release:
+    """Read, link, render, write, publish. Nothing is written while a record is invalid."""
+    library, problems = read_library(request.project.warnings)
+    problems += check_library(library, request.day)
+    stop_on_errors(problems, strict=request.strict)
+
+    catalogue = Catalogue.link(library, request.day)
+    artifacts: list[Artifact] = [artifact for render in RENDERERS for artifact in render(catalogue)]
+
+    write_docs(request.project, [a for a in artifacts if a.destination == "docs"], day=request.day)
+    release = publish(request.project, [a for a in artifacts if a.destination == "site"], day=request.day)
+    remember_published_ids(request.project, catalogue)
+    return release
+
+
+def serve(request: Request) -> None:
+    """Build, serve, and build again after every edit; errors leave the last good site in place."""
+    serve_preview(request.project, lambda: build(request))
+
+
+if __name__ == "__main__":
+    sys.exit(main(check=check, build=build, serve=serve))

@@ -1,0 +1,105 @@
+"""What tests share: the records as they are, a built site, one Chromium, a small web server."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from awareness.catalogue import Catalogue
+from awareness.project import Project
+from awareness.reading import Library, read_library
+from tests.chromium import find_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = datetime.date(2026, 11, 21)
+"""The fixed day of all tests: reviews come due on their own, tests must not."""
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The records of the repository."""
+    library, problems = read_library(ROOT / "warnings")
+    assert problems == []
+    return library
+
+
+@pytest.fixture(scope="session")
+def catalogue(library: Library) -> Catalogue:
+    return Catalogue.link(library, DAY)
+
+
+def copy_project(target: Path) -> Project:
+    """A project of its own in ``target``: records, hand-written pages, theme, configuration; nothing generated."""
+    for name in ("warnings", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    (target / "docs").mkdir()
+    for page in (ROOT / "docs").glob("*.md"):
+        if page.name != "index.md":
+            shutil.copy(page, target / "docs" / page.name)
+    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    return Project(target)
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The repository's records, built and published once for the session; read only."""
+    from build_warnings import build
+
+    from awareness.commands import Request
+
+    project = copy_project(tmp_path_factory.mktemp("built"))
+    build(Request(project, DAY, strict=False))
+    return project
+
+
+@pytest.fixture(scope="session")
+def built_site(built_project: Project) -> Path:
+    return built_project.site
+
+
+# --- Chromium --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """One Chromium for all tests of a worker; ``make test`` has made sure that there is one."""
+    from playwright.sync_api import sync_playwright
+
+    executable = find_chromium()
+    assert executable, "run `python -m tests.chromium` first"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        )
+        yield chromium
+        chromium.close()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """Call it with a folder: serves it on loopback for this test and returns its address (``http://…/``)."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()

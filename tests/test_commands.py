@@ -1,0 +1,116 @@
+"""The command line as editors and machines use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from awareness.project import Project
+from tests.conftest import ROOT, copy_project
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build_warnings.py"), *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return copy_project(tmp_path)
+
+
+def test_check_is_quiet_and_green_on_the_repository() -> None:
+    result = run("check", "--strict", "--day", "2026-11-21")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_check_reports_every_problem_and_exits_1(project: Project) -> None:
+    (project.warnings / "tactics/mot.yml").write_text("titel: x\n", "utf-8")
+    (project.warnings / "contacts/115.yml").write_text('title: "115\n', "utf-8")
+    result = run("check", str(project.warnings))
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    assert any("mot.yml:1:1: Không có mục nào tên 'titel'  → Có phải bạn muốn viết 'title'?" in line for line in lines)
+    assert any("115.yml:1:8: Mở ngoặc" in line for line in lines)
+    assert lines == sorted(lines, key=lambda line: line.split(":")[0])
+
+
+def test_check_one_file_shows_only_its_problems(project: Project) -> None:
+    (project.warnings / "tactics/mot.yml").write_text("titel: x\n", "utf-8")
+    new = project.root / "hai.yml"
+    new.write_text("categry: x\n", "utf-8")
+    result = run("--project", str(project.root), "check", str(new))
+    assert result.returncode == 1
+    assert "hai.yml:1:1" in result.stdout
+    assert "mot.yml" not in result.stdout
+
+
+def test_check_formats(project: Project) -> None:
+    (project.warnings / "contacts/115.yml").write_text('title: "115\n', "utf-8")
+    problems = json.loads(run("check", "--format", "json", str(project.warnings)).stdout)
+    assert {"path", "line", "column", "what", "fix", "severity"} == set(problems[0])
+    github = run("check", "--format", "github", str(project.warnings)).stdout
+    assert github.startswith("::error file=")
+    assert ",line=1,col=8::" in github
+
+
+def test_overdue_fails_only_strict(project: Project) -> None:
+    later = ("--day", "2029-01-01", str(project.warnings))
+    reminded = run("check", *later)
+    assert reminded.returncode == 0
+    assert "(nhắc) Quá hạn kiểm" in reminded.stdout
+    assert run("check", "--strict", *later).returncode == 1
+
+
+def test_the_day_comes_from_source_date_epoch(project: Project) -> None:
+    result = run("check", str(project.warnings), SOURCE_DATE_EPOCH="1900000000")
+    assert "Quá hạn kiểm" in result.stdout
+
+
+@pytest.mark.parametrize("day", ["21/11/2026", "2026-02-30", "hôm nay"])
+def test_a_bad_day_is_one_clear_line(day: str) -> None:
+    result = run("check", "--day", day)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "Viết như 2026-11-21" in result.stderr
+
+
+def test_build_refuses_invalid_records_and_writes_nothing(project: Project) -> None:
+    (project.warnings / "tactics/mot.yml").write_text("titel: x\n", "utf-8")
+    before = sorted(project.root.rglob("*"))
+    result = run("--project", str(project.root), "build", "--day", "2026-11-21")
+    assert result.returncode == 1
+    assert "mot.yml:1:1" in result.stdout
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_build_adds_new_ids_to_the_list_and_never_removes(project: Project) -> None:
+    listed = project.warnings / "published-ids.txt"
+    listed.write_text("# đầu tệp\ntactics/trom-xe-may\n", "utf-8")
+    result = run("--project", str(project.root), "build", "--day", "2026-11-21")
+    assert result.returncode == 0, result.stdout + result.stderr
+    lines = listed.read_text("utf-8").splitlines()
+    assert lines[:2] == ["# đầu tệp", "tactics/trom-xe-may"]
+    assert {f"tactics/{path.stem}" for path in (project.warnings / "tactics").iterdir()} <= set(lines)
+    assert "contacts/113" in lines
+    assert len(lines) == len(set(lines))
+
+
+def test_missing_dependency_is_one_line(tmp_path: Path) -> None:
+    """A Python without the packages: say which is missing and what to type."""
+    (tmp_path / "pydantic.py").write_text("raise ModuleNotFoundError('no', name='pydantic')", "utf-8")
+    result = run("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert result.returncode == 1
+    assert result.stderr.strip() == "Thiếu gói Python 'pydantic'. Chạy: make setup (hoặc: pip install -r requirements.txt)"

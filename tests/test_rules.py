@@ -1,0 +1,98 @@
+"""Each rule finds the slip that it exists for, at its place, and nothing in the repository as it is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from awareness.problems import Problem
+from awareness.reading import PUBLISHED_IDS, Library, read_library
+from awareness.rules import RULES, check_library
+from tests.conftest import DAY, ROOT
+
+TACTIC = "tactics/gia-danh-cong-an-vien-kiem-sat-toa-an.yml"
+HAZARD = "tactics/sac-xe-dien-an-toan.yml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
+
+
+def problems_after(folder: Path, file: str, pattern: str, replacement: str, day: datetime.date | None = None) -> list[Problem]:
+    path = folder / file
+    text = path.read_text("utf-8")
+    changed, count = re.subn(pattern, replacement, text, count=1, flags=re.MULTILINE)
+    assert count == 1, f"{pattern} is not in {file}"
+    path.write_text(changed, "utf-8")
+    library, problems = read_library(folder)
+    assert problems == []
+    return check_library(library, day)
+
+
+# rule, file, what is replaced, by what, what is said, what is proposed
+SLIPS = [
+    ("unknown_terms", TACTIC, r"^category: .*", "category: gia-danh-co-qan", "không có trong danh sách của mục 'category'", "gia-danh-co-quan"),
+    ("unknown_terms", TACTIC, r"^channels: .*", "channels: [goi-dein]", "không có trong danh sách của mục 'channels'", "goi-dien"),
+    ("unknown_terms", TACTIC, r"supports: \[how_it_works", "supports: [how_it_work", "'supports'", "how_it_works"),
+    ("dead_references", TACTIC, r"responses: \[da-chuyen-tien", "responses: [da-chuyen-tie", "Không có bản ghi nào mã 'da-chuyen-tie'", "da-chuyen-tien"),
+    ("dead_references", TACTIC, r"^related: \[", "related: [trom-xe-mai, ", "Không có bản ghi nào mã 'trom-xe-mai'", "trom-xe-may"),
+    ("dead_references", TACTIC, r"^related: \[", f"related: [{Path(TACTIC).stem}, ", "là chính bản ghi này", "Xóa đi"),
+    ("repeated_values", TACTIC, r"^channels: .*", "channels: [goi-dien, goi-dien]", "'goi-dien' có hai lần", "Xóa một"),
+    ("sms_length", TACTIC, r"^summary: .*", f'summary: "{"dài " * 27}"', "dài hơn một tin SMS", "Bỏ bớt"),
+    ("hazards_have_no_criminal", HAZARD, r"^do:$", 'script:\n  - says: "a"\n    lie: "b"\ndo:', "không có mục 'script'", "Xóa mục này"),
+    ("dates_in_order", TACTIC, r"^updated: .*", 'updated: "2020-01-01"', "trước ngày đăng 21/11/2026", "Xem lại hai ngày"),
+    ("alias_collisions", TACTIC, r"^aliases: .*", "aliases: [sac-xe-dien-an-toan]", "đã thuộc về tactics/sac-xe-dien-an-toan", "xóa ở một nơi"),
+    ("contacts_lead_somewhere", "contacts/113.yml", r"^number: .*\n", "", "chưa có cách liên hệ", "Thêm number"),
+    ("unknown_terms", "responses/da-chuyen-tien.yml", r"when: lam-ngay", "when: lam-ngai", "'when'", "lam-ngay"),
+    ("dead_references", "vocabulary.yml", r'call: \["113"\]', 'call: ["133"]', "Không có bản ghi nào mã '133'", "113"),
+    ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "file", "pattern", "replacement", "what", "fix"), SLIPS)
+def test_rule_finds_the_slip(
+    folder: Path, rule: str, file: str, pattern: str, replacement: str, what: str, fix: str
+) -> None:
+    problems = problems_after(folder, file, pattern, replacement)
+    assert len(problems) == 1, problems
+    problem = problems[0]
+    assert problem.path.endswith(file)
+    assert what in problem.what
+    assert fix in problem.fix
+
+
+def test_repository_is_clean(library: Library) -> None:
+    assert check_library(library, DAY) == []
+
+
+def test_overdue_review_is_a_reminder_and_the_future_an_error(library: Library) -> None:
+    later = check_library(library, DAY + datetime.timedelta(days=1000))
+    assert {problem.severity for problem in later} == {"warning"}
+    assert len(later) == sum(1 for _ in library.records())
+    earlier = check_library(library, DAY - datetime.timedelta(days=1))
+    assert {problem.severity for problem in earlier} == {"error"}
+
+
+def test_retired_records_are_not_overdue(folder: Path) -> None:
+    later = DAY + datetime.timedelta(days=1000)
+    problems = problems_after(folder, TACTIC, r"^status: .*", "status: het-hieu-luc", later)
+    assert TACTIC not in {f"tactics/{Path(problem.path).name}" for problem in problems}
+
+
+def test_a_record_that_cannot_be_read_is_not_called_missing(folder: Path) -> None:
+    """One slip, one message: the records that point to a broken one are not to blame."""
+    path = folder / "contacts/113.yml"
+    path.write_text("title: [", "utf-8")
+    library, problems = read_library(folder)
+    assert [Path(problem.path).name for problem in problems] == ["113.yml"]
+    assert check_library(library, None) == []
+
+
+def test_every_rule_is_shown_failing() -> None:
+    """A rule without a failing example proves nothing."""
+    assert {rule.__name__ for rule in RULES} == {slip[0] for slip in SLIPS}
