@@ -49,11 +49,13 @@ class Catalogue:
         tactics.sort(key=lambda tactic: (severities.index(tactic.severity), sort_key(tactic.title)))
         contacts = [contact for contact in library.contacts.values() if contact.is_published]
         contacts.sort(key=lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id))
+        responses = [response for response in library.responses.values() if response.is_published]
+        responses.sort(key=lambda response: (response.order, response.id))
         return cls(
             site=library.site,
             vocabulary=library.vocabulary,
             tactics={tactic.id: tactic for tactic in tactics},
-            responses={record.id: record for record in library.responses.values() if record.is_published},
+            responses={response.id: response for response in responses},
             contacts={contact.id: contact for contact in contacts},
             day=day,
         )

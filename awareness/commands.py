@@ -44,7 +44,7 @@ def main(
     arguments: Sequence[str] | None = None,
 ) -> int:
     """Run one command; the exit code is 0, or 1 when there is something to mend (2 for unusable arguments)."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     project = Project(options.project.resolve())
     try:
         if options.command == "check":
@@ -82,7 +82,8 @@ def _check(check: Callable[[CheckRequest], list[Problem]], options: argparse.Nam
     return 1 if has_errors(problems, strict=options.strict) else 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """Every command and option, with its Vietnamese help."""
     parser = argparse.ArgumentParser(
         prog="build_warnings.py", description="Kiểm bản ghi cảnh báo, dựng và xem trang.", allow_abbrev=False
     )

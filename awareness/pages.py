@@ -68,12 +68,12 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
 
 def response_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/vua-bi-lua/index.md``: what to do when it has happened, step by step."""
-    description = "Đã chuyển tiền, cài ứng dụng lạ, lộ giấy tờ, gặp cướp, có cháy: việc cần làm theo từng phút."
+    description = "Đã chuyển tiền, cài ứng dụng lạ, lộ giấy tờ, gặp cướp, có cháy: việc cần làm theo từng bước."
     yield _page(
         _environment(catalogue),
         "responses",
         "vua-bi-lua/index.md",
-        _meta(catalogue, "Tôi vừa bị lừa, vừa gặp nạn", description, crumbs=()),
+        _meta(catalogue, "Tôi vừa bị lừa hoặc gặp nạn", description, crumbs=()),
         responses=list(catalogue.responses.values()),
         phases=catalogue.vocabulary.phases,
         field_names=catalogue.vocabulary.fields,
@@ -142,7 +142,10 @@ def _meta(catalogue: Catalogue, title: str, description: str, *, crumbs: tuple[d
 
 
 def _call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:
-    return [{"number": contact.dial, "label": f"Gọi {contact.number}"} for contact in contacts]
+    """What the call bar dials and whom one reaches: titles read "113 – Công an"."""
+    return [
+        {"number": contact.dial, "label": contact.title.removeprefix(f"{contact.number} – ")} for contact in contacts
+    ]
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
+from awareness.progress import watched
 from awareness.records import ID_PATTERN, Contact, Record, Response, Site, Tactic, Vocabulary
 from awareness.vietnamese import as_id
 from awareness.yaml_source import FastLoader, Location, YamlTree, parse_yaml
@@ -72,7 +73,7 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
             library.broken.add(name)
         setattr(library, single_class.folder, single)  # type: ignore[attr-defined]
     for kind in RECORD_CLASSES:
-        for path in _record_files(folder / kind, problems):
+        for path in watched(_record_files(folder / kind, problems), f"Đọc {kind}"):
             _read_record(path, kind, library, problems)
     for path in extra_files:
         kind = path.parent.name if path.parent.name in RECORD_CLASSES else Tactic.folder
@@ -108,7 +109,8 @@ def locate(path: Path, location: Location, *, of_key: bool = False) -> tuple[int
 # --- files -----------------------------------------------------------------------------------------------------
 
 
-def _record_files(folder: Path, problems: list[Problem]) -> Iterable[Path]:
+def _record_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    files = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue
@@ -117,7 +119,8 @@ def _record_files(folder: Path, problems: list[Problem]) -> Iterable[Path]:
         elif path.suffix != ".yml" or not path.is_file():
             problems.append(Problem(shown(path), 1, 1, "Không phải tệp bản ghi", f"Đổi tên thành {as_id(path.stem)}.yml, hoặc dời đi"))
         else:
-            yield path
+            files.append(path)
+    return files
 
 
 def _misplaced(folder: Path) -> Iterable[Problem]:

@@ -247,6 +247,7 @@ class Response(Article):
 
     folder = "responses"
 
+    order: WholeNumber = Field(default=100, description="Thứ tự trên trang, số nhỏ đứng trước")
     call: Ids = Field(description="Mã những số cần gọi")
     steps: Annotated[list[Phase], Field(min_length=1)] = Field(description="Việc làm theo giai đoạn")
     say: list[Sentence] = Field(default_factory=list, description="Câu đọc theo khi gọi")
