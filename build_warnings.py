@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 
 try:
-    from awareness.artifacts import Artifact
     from awareness.catalogue import Catalogue
     from awareness.commands import CheckRequest, Request, main
     from awareness.history import remember_published_ids
@@ -20,6 +19,7 @@ try:
     from awareness.problems import Problem
     from awareness.publish import Release, publish
     from awareness.reading import read_library
+    from awareness.releases import build_lock
     from awareness.renderers import RENDERERS
     from awareness.report import only_in, stop_on_errors
     from awareness.rules import check_library
@@ -41,11 +41,12 @@ def build(request: Request) -> Release:
     stop_on_errors(problems, strict=request.strict)
 
     catalogue = Catalogue.link(library, request.day)
-    artifacts: list[Artifact] = [artifact for render in RENDERERS for artifact in render(catalogue)]
+    artifacts = [artifact for render in RENDERERS for artifact in render(catalogue)]
 
-    write_docs(request.project, [a for a in artifacts if a.destination == "docs"], day=request.day)
-    release = publish(request.project, [a for a in artifacts if a.destination == "site"], day=request.day)
-    remember_published_ids(request.project, catalogue)
+    with build_lock(request.project, "lệnh dựng trang"):
+        write_docs(request.project, artifacts, day=request.day)
+        release = publish(request.project, artifacts, day=request.day)
+        remember_published_ids(request.project, catalogue)
     return release
 
 

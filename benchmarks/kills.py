@@ -26,10 +26,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from awareness.project import Project
-from awareness.releases import checksums_of, digest_of
-from tests.kill_test_child import PAGES
-from tests.small_site import small_project
+from awareness.project import Project  # noqa: E402 - found only now, when run as a script
+from awareness.releases import checksums_of, digest_of  # noqa: E402
+from tests.kill_test_child import PAGES  # noqa: E402
+from tests.small_site import small_project  # noqa: E402
 
 LONGEST_LIFE = 2.0
 """Seconds from loaded to killed: time for some builds, so that every moment of a build is hit."""
@@ -65,7 +65,7 @@ def _judge(folder: Path) -> str:
 
 
 def run(project: Project, kills: int, seed: int) -> Counter[str]:
-    """Kill so many builds. Counts what was met, by the reader and by a look after every kill, and the builds published."""
+    """Kill so many builds. Counts the builds published, and what the reader and a look after each kill met."""
     chance = random.Random(seed)
     surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.kill_test_child", str(project.root)]

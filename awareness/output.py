@@ -1,0 +1,220 @@
+"""Artifacts to disk: only bytes that changed, never half a file, nothing that people wrote.
+
+Generated Markdown lands in ``docs/`` beside hand-written pages. The manifest tells the two apart: a path listed
+there is ours, to overwrite and to remove; any other file belongs to a person.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from awareness.artifacts import Artifact
+from awareness.project import Project
+
+MANIFEST_NAME = "manifest.json"
+
+_REASONS = {
+    errno.ENOSPC: "đĩa đã đầy → Xóa bớt tệp rồi chạy lại",
+    errno.EDQUOT: "đã dùng hết dung lượng được cấp → Xóa bớt tệp rồi chạy lại",
+    errno.EROFS: "ổ đĩa chỉ cho đọc → Chạy ở thư mục ghi được",
+    errno.EACCES: "không có quyền → Kiểm tra quyền của tệp và thư mục",
+    errno.EPERM: "không có quyền → Kiểm tra quyền của tệp và thư mục",
+    errno.EISDIR: "chỗ ấy đang là một thư mục → Đổi tên hoặc xóa thư mục ấy",
+    errno.ENOTDIR: "trên đường dẫn có một tệp nằm chỗ của thư mục → Đổi tên hoặc xóa tệp ấy",
+    errno.EEXIST: "trên đường dẫn có một tệp nằm chỗ của thư mục → Đổi tên hoặc xóa tệp ấy",
+    errno.ENAMETOOLONG: "tên quá dài → Đặt tên ngắn hơn",
+}
+
+
+class OutputError(Exception):
+    """Something could not be written. Its text is one Vietnamese sentence; what was there before is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What ``write_docs`` did; paths are relative to ``docs/``."""
+
+    written: tuple[PurePosixPath, ...]
+    removed: tuple[PurePosixPath, ...]
+    unchanged: int
+
+
+def write_docs(project: Project, artifacts: Iterable[Artifact], *, day: date) -> WriteReport:
+    """Bring the generated part of ``docs/`` in line with the artifacts.
+
+    project: where ``docs/`` lies.
+    artifacts: all of them; those for ``site/`` are skipped.
+    day: the day of the build, noted in the manifest.
+
+    A file whose bytes are right is not touched, or the preview would rebuild forever. Files of the previous
+    manifest that are no longer produced are removed, with the folders they leave empty.
+
+    Raises OutputError: a path leaves ``docs/`` or comes twice, a hand-written file is in the way, the disk refuses.
+    """
+    wanted = _by_path(artifact for artifact in artifacts if artifact.destination == "docs")
+    ours = generated_paths(project)
+    _refuse_ways_out(project.docs, wanted)
+    if PurePosixPath(project.generated.name, MANIFEST_NAME) in wanted:
+        raise OutputError(f"Tên tệp docs/.generated/{MANIFEST_NAME} dành riêng cho máy → Đổi tên tệp cần tạo.")
+    changed = [path for path, content in wanted.items() if not _holds(project.docs / path, content)]
+    for path in changed:
+        if path not in ours and os.path.lexists(project.docs / path):
+            raise OutputError(
+                f"Tệp docs/{path} do người viết, máy không ghi đè → Đổi tên tệp ấy, hoặc xóa nếu không cần nữa."
+            )
+
+    orphans = sorted(ours - wanted.keys())
+    new_manifest = _manifest(wanted, day)
+    if any(path not in ours for path in changed):
+        # Claim the new paths first: if we are killed half-way, the next run must know these files for its own.
+        claimed = dict.fromkeys(ours, b"") | wanted
+        _write_if_changed(project, _manifest_path(project), _manifest(claimed, day))
+    for path in changed:
+        _replace(project, project.docs / path, wanted[path])
+    for path in orphans:
+        _remove(project.docs, project.docs / path)
+    _write_if_changed(project, _manifest_path(project), new_manifest)
+    return WriteReport(tuple(changed), tuple(orphans), len(wanted) - len(changed))
+
+
+def generated_paths(project: Project) -> frozenset[PurePosixPath]:
+    """The files that the last run made, relative to ``docs/``; empty when there was none.
+
+    Raises OutputError: the manifest cannot be read, so ours and theirs cannot be told apart.
+    """
+    try:
+        files = json.loads(_manifest_path(project).read_bytes())["files"]
+        return frozenset(PurePosixPath(path) for path in files)
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(
+            f"Không đọc được {_manifest_path(project)}: {error} → Xóa tệp ấy và các tệp máy đã tạo trong docs/."
+        ) from error
+
+
+def stage(artifacts: Iterable[Artifact], folder: Path) -> tuple[PurePosixPath, ...]:
+    """Write the artifacts for ``site/`` into a folder that nobody reads yet.
+
+    artifacts: all of them; those for ``docs/`` are skipped.
+    folder: a staging folder; pages may be there already.
+
+    Returns the paths written, relative to the folder.
+    Raises OutputError: a path leaves the folder, comes twice or is taken by a page; the disk refuses.
+    """
+    wanted = _by_path(artifact for artifact in artifacts if artifact.destination == "site")
+    _refuse_ways_out(folder, wanted)
+    for path, content in wanted.items():
+        target = folder / path
+        with disk_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with target.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                raise OutputError(f"Hai nơi cùng tạo tệp {path}: một trang và một tệp kèm → Đổi tên một bên.") from None
+    return tuple(wanted)
+
+
+@contextmanager
+def disk_errors(path: Path, doing: str = "ghi") -> Iterator[None]:
+    """Turn errors of the operating system into one Vietnamese sentence.
+
+    path: what is being worked on; doing: the verb of the sentence.
+    Raises OutputError in place of OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise OutputError(f"Không {doing} được {path}: {reason}.") from error
+
+
+def canonical_json(value: object) -> bytes:
+    """JSON that is the same bytes for the same value: keys sorted, readable Vietnamese, one newline at the end."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _by_path(artifacts: Iterable[Artifact]) -> dict[PurePosixPath, bytes]:
+    found: dict[PurePosixPath, bytes] = {}
+    for artifact in artifacts:
+        path = artifact.inner_path
+        if path in found:
+            raise OutputError(f"Hai tệp cùng đường dẫn {artifact.path} → Đổi tên một trong hai.")
+        found[path] = artifact.content
+    return dict(sorted(found.items()))
+
+
+def _refuse_ways_out(folder: Path, paths: Iterable[PurePosixPath]) -> None:
+    """Neither ``..`` nor a symlinked folder may lead out: a record's id must never reach another part of the disk."""
+    home = folder.resolve()
+    inside: set[Path] = set()
+    for path in paths:
+        if not path.parts or ".." in path.parts or any(character in str(path) for character in "\\\0:"):
+            raise OutputError(
+                f"Đường dẫn không hợp lệ: {folder.name}/{path} → Chỉ dùng chữ thường, số và dấu gạch nối."
+            )
+        parent = folder / path.parent
+        if parent not in inside:
+            if not parent.resolve().is_relative_to(home):
+                raise OutputError(f"Thư mục {parent} dẫn ra ngoài {folder.name}/ → Xóa liên kết ấy.")
+            inside.add(parent)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there with these very bytes. A link is not ours, whatever it leads to."""
+    try:
+        return not path.is_symlink() and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    except OSError as error:
+        raise OutputError(f"Không đọc được {path}: {error.strerror}.") from error
+
+
+def _manifest_path(project: Project) -> Path:
+    return project.generated / MANIFEST_NAME
+
+
+def _manifest(files: Mapping[PurePosixPath, bytes], day: date) -> bytes:
+    checksums = {str(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    return canonical_json({"day": day.isoformat(), "files": checksums})
+
+
+def _write_if_changed(project: Project, path: Path, content: bytes) -> None:
+    if not _holds(path, content):
+        _replace(project, path, content)
+
+
+def _replace(project: Project, target: Path, content: bytes) -> None:
+    # One name for the temporary file, in a folder that MkDocs and the preview skip: the lock lets in one writer only,
+    # and what a killed run leaves behind is overwritten by the next.
+    temporary = project.generated / "writing.tmp"
+    with disk_errors(target):
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _remove(docs: Path, target: Path) -> None:
+    with disk_errors(target, "xóa"):
+        target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == docs:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # not empty, or gone with another orphan

@@ -1,0 +1,57 @@
+"""A whole new site, built beside the published one and put in its place in one step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from datetime import date
+
+from awareness.artifacts import Artifact
+from awareness.content_security import PolicyError, add_policy
+from awareness.output import stage
+from awareness.project import Project
+from awareness.releases import Release, build_lock, finish, new_staging, prepare
+from awareness.rendering import PublishError, Rendering, render_pages
+
+__all__ = ["PublishError", "Release", "Rendering", "publish", "render_pages"]
+
+
+def publish(project: Project, artifacts: Iterable[Artifact], *, day: date, processes: int | None = None) -> Release:
+    """Render ``docs/``, add the artifacts, and publish.
+
+    artifacts: files that go into the site as they are; those for ``docs/`` are skipped (`write_docs` wrote them).
+    day: what templates take for today; noted in the build's manifest.
+    processes: how many to render with; None chooses.
+
+    Raises PublishError (broken links, templates, a page that cannot have a policy) or OutputError (disk, lock,
+    a path taken twice). In both cases the published site is untouched.
+    """
+    with build_lock(project, "lệnh dựng trang"):
+        prepare(project)
+        staging = new_staging(project)
+        try:
+            extras = _with_policies(artifacts)
+            texts = [extra.content.decode() for extra in extras if extra.path.suffix in (".html", ".css")]
+            rendering = render_pages(project, staging, processes=processes, day=day, also_referring=texts)
+            stage(extras, staging)
+            return finish(project, staging, day=day, pages=len(rendering.pages))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _with_policies(artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """The artifacts of the site, HTML with its policy. Raises PublishError naming every page that cannot have one."""
+    secured: list[Artifact] = []
+    problems: list[str] = []
+    for artifact in artifacts:
+        if artifact.destination != "site":
+            continue
+        if artifact.path.suffix == ".html":
+            try:
+                artifact = Artifact(artifact.path, add_policy(artifact.content.decode()).encode())
+            except PolicyError as error:
+                problems += [f"{artifact.inner_path}: {reason}" for reason in error.reasons]
+        secured.append(artifact)
+    if problems:
+        raise PublishError(problems)
+    return secured

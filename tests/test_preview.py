@@ -1,0 +1,162 @@
+"""The preview follows edits, survives mistakes, and never builds for ever."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from awareness.preview import PreviewError, serve
+from awareness.project import Project
+from tests.small_site import ROOT, small_project, write
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from awareness.artifacts import Artifact
+from awareness.output import write_docs
+from awareness.preview import serve
+from awareness.project import Project
+from awareness.publish import publish
+from tests.small_site import DAY
+
+project = Project(Path(sys.argv[1]))
+
+def rebuild():
+    with open(project.root / "builds.log", "a") as log:
+        log.write("build\\n")
+    records = sorted(project.warnings.glob("*.yml"))
+    if any(record.read_text() == "broken" for record in records):
+        return ["canh-bao.yml:1:1: hỏng"]
+    if any(record.read_text() == "slip" for record in records):
+        raise ZeroDivisionError("a slip of ours")
+    artifacts = [Artifact.text(f"docs/trang/{record.stem}.md", f"# {record.read_text()}\\n") for record in records]
+    write_docs(project, artifacts, day=DAY)
+    return publish(project, [Artifact.text("site/data.json", "{}")], day=DAY)
+
+serve(project, rebuild, port=int(sys.argv[2]))
+"""
+
+
+@dataclass
+class Preview:
+    project: Project
+    process: subprocess.Popen[str]
+    port: int
+    errors: Path
+
+    def get(self, path: str) -> tuple[int, str, Message]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return answer.status, answer.read().decode(), answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(), error.headers
+
+    def shows(self, path: str, text: str) -> bool:
+        try:
+            return text in self.get(path)[1]
+        except OSError:
+            return False
+
+    def number_of_builds(self) -> int:
+        return len((self.project.root / "builds.log").read_text().splitlines())
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    project = small_project(tmp_path, theme="null")
+    write(project.warnings / "canh-bao.yml", "Bản đầu")
+    port, errors = free_port(), tmp_path / "errors.txt"
+    with errors.open("w") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(tmp_path), str(port)], cwd=ROOT, stdout=sink, stderr=sink, text=True
+        )
+        running = Preview(project, process, port, errors)
+        try:
+            wait_for(lambda: running.shows("/trang/canh-bao/", "Bản đầu"))
+            yield running
+        finally:
+            process.kill()
+            process.wait()
+
+
+def test_follows_edits_keeps_the_last_good_page_and_ends_cleanly(preview: Preview) -> None:
+    record = preview.project.warnings / "canh-bao.yml"
+    write(record, "Bản hai")
+    wait_for(lambda: preview.shows("/trang/canh-bao/", "Bản hai"))
+    assert preview.errors.read_text() == "", "status lines are for terminals"
+
+    write(record, "broken")
+    wait_for(lambda: "canh-bao.yml:1:1: hỏng" in preview.errors.read_text())
+    assert preview.shows("/trang/canh-bao/", "Bản hai")
+
+    write(record, "slip")
+    wait_for(lambda: "ZeroDivisionError: a slip of ours" in preview.errors.read_text())
+    assert preview.shows("/trang/canh-bao/", "Bản hai")
+
+    write(preview.project.docs / "mot.md", "[Không có](khong-co.md)\n\n## Dưới { #duoi }\n")
+    write(record, "Bản ba")
+    wait_for(lambda: "khong-co.md" in preview.errors.read_text())
+    assert preview.shows("/trang/canh-bao/", "Bản hai")
+
+    write(preview.project.docs / "mot.md", "Đã sửa\n\n## Dưới { #duoi }\n")
+    wait_for(lambda: preview.shows("/trang/canh-bao/", "Bản ba"))
+    assert preview.shows("/mot/", "Đã sửa")
+
+    preview.process.send_signal(signal.SIGINT)
+    assert preview.process.wait(10) == 0
+    assert "Traceback" not in preview.errors.read_text().split("ZeroDivisionError")[-1]
+
+
+def test_what_the_build_writes_does_not_start_another_build(preview: Preview) -> None:
+    write(preview.project.warnings / "moi.yml", "Thêm một")
+    wait_for(lambda: preview.shows("/trang/moi/", "Thêm một"))
+    (preview.project.warnings / "moi.yml").unlink()
+    wait_for(lambda: preview.get("/trang/moi/")[0] == 404)
+    time.sleep(1.5)
+    assert preview.number_of_builds() == 3
+
+
+def test_answers_are_fresh_utf8_and_strangers_get_our_404(preview: Preview) -> None:
+    for path, kind in (
+        ("/", "text/html; charset=utf-8"),
+        ("/assets/shell.js", "text/javascript; charset=utf-8"),
+        ("/data.json", "application/json; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+    ):
+        status, _, headers = preview.get(path)
+        assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, kind, "no-store"), path
+    ours = (preview.project.site / "404.html").read_text()
+    for path in ("/khong-co/", "/trang/", "/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml"):
+        status, text, headers = preview.get(path)
+        assert (status, text, headers["Cache-Control"]) == (404, ours, "no-store"), path
+
+
+def test_a_taken_port_is_one_line_with_a_way_out(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PreviewError, match=f"Cổng {port} đang có chương trình khác dùng → Chọn cổng khác"):
+            serve(Project(tmp_path), lambda: pytest.fail("must not build"), port=port)
