@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import collections.abc
 import re
 import types
 from collections.abc import Iterable, Mapping
@@ -29,13 +31,70 @@ _UNKNOWN_KEY_FIX: Final = "Xóa mục này, hoặc xem tên các mục trong CON
 
 def did_you_mean(written: str, candidates: Iterable[str]) -> str | None:
     """``Có phải bạn muốn viết 'gia-danh'?`` or None when nothing is near."""
-    meant = closest(written, candidates)
+    meant = _meant(written, candidates)
     return f"Có phải bạn muốn viết '{meant}'?" if meant else None
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> Explanation:
-    """One error of pydantic about a record of class ``model``."""
-    location: Location = tuple(step for step in error["loc"] if step != "[key]")
+def explain(errors: Iterable[ErrorDetails], model: type[BaseModel], data: Mapping[str, Any]) -> list[Explanation]:
+    """Errors of pydantic about a record of class ``model`` that was read as ``data``.
+
+    A key that is unknown where it stands and missing where it belongs is one slip, so it is told once.
+    """
+    result, misnamed = list[Explanation](), set[tuple[Location, str]]()
+    by_kind = sorted(errors, key=lambda error: error["type"] == "missing")
+    for error in by_kind:
+        location = _location(error)
+        if error["type"] == "extra_forbidden":
+            explanation, meant = _explain_unknown_key(location, model, data)
+            misnamed |= meant
+            result.append(explanation)
+        elif error["type"] != "missing" or not _is_told(location, misnamed):
+            result.append(_explain(error, location, model))
+    return result
+
+
+def _location(error: ErrorDetails) -> Location:
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
+def _is_told(location: Location, misnamed: set[tuple[Location, str]]) -> bool:
+    parent, name = location[:-1], str(location[-1])
+    return (parent, name) in misnamed or ((), f"*{name}") in misnamed
+
+
+def _explain_unknown_key(
+    location: Location, model: type[BaseModel], data: Any
+) -> tuple[Explanation, set[tuple[Location, str]]]:
+    """The explanation, and which missing keys it accounts for."""
+    parent, name = location[:-1], str(location[-1])
+    what = f"Không có mục nào tên '{name}'"
+    if home := _home(model, name):
+        return Explanation(location, f"Mục '{name}' không nằm ở đây", home, of_key=True), {((), f"*{name}")}
+    for step in parent:
+        data = data[step]
+    absent = [field for field in _fields_at(model, parent) if field not in data]
+    meant = _meant(name, absent)
+    fix = f"Có phải bạn muốn viết '{meant}'?" if meant else did_you_mean(name, _fields_at(model, parent))
+    return Explanation(location, what, fix or _UNKNOWN_KEY_FIX, of_key=True), {(parent, meant)} if meant else set()
+
+
+def _meant(written: str, candidates: Iterable[str]) -> str | None:
+    """`closest`, but two swapped letters come first: in a short word they are half of it."""
+    candidates = list(candidates)
+    letters = sorted(as_id(written))
+    return next((c for c in candidates if sorted(as_id(c)) == letters), None) or closest(written, candidates)
+
+
+def _home(model: type[BaseModel], name: str) -> str | None:
+    """Where in a record a key belongs that stands in a wrong block."""
+    fields = _fields_at(model, ())
+    if name in fields:
+        return "Mục này ở ngoài cùng của tệp: bỏ thụt đầu dòng, dời ra khỏi khối này"
+    blocks = [block for block in fields if name in _fields_at(model, (block, 0))]
+    return f"Mục này nằm trong {' hoặc '.join(blocks)}: thụt vào dưới đó" if blocks else None
+
+
+def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) -> Explanation:
     is_about_key = "[key]" in error["loc"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = _name(location)
@@ -44,10 +103,9 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Explanation:
         case "missing":
             fields = _fields_at(model, location[:-1])
             about = fields.get(str(location[-1]), "")
-            return Explanation(location[:-1], f"Thiếu mục '{name}'" + (f" ({about})" if about else ""), f"Thêm mục {name}")
-        case "extra_forbidden":
-            fix = did_you_mean(name, _fields_at(model, location[:-1])) or _UNKNOWN_KEY_FIX
-            return Explanation(location, f"Không có mục nào tên '{name}'", fix, of_key=True)
+            return Explanation(
+                location[:-1], f"Thiếu mục '{name}'" + (f" ({about})" if about else ""), f"Thêm mục {name}"
+            )
         case "empty":
             what, fix = f"Mục '{name}' chưa có nội dung", "Viết nội dung trong ngoặc kép, hoặc xóa mục này"
         case "unquoted":
@@ -56,18 +114,24 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Explanation:
             fix = f'Viết "{value}"'
         case "whole_number":
             what, fix = f"Mục '{name}' cần một số nguyên", "Viết ví dụ: 180"
+            if name == "review_after_days":
+                fix = "Viết một số từ 1 đến 730, ví dụ: 180"
         case "yes_or_no":
             what, fix = f"Mục '{name}' chỉ nhận true hoặc false", "Viết true nếu đúng, false nếu không"
         case "day":
             what = f"'{context['written']}' không phải ngày theo kiểu năm-tháng-ngày"
-            fix = f'Viết "{_guess_day(context["written"]) or "2026-11-21"}"'
+            fix = _day_fix(context["written"])
         case "partial_day":
             what = f"'{context['written']}' không phải ngày, tháng hoặc năm"
-            fix = f'Viết "{_guess_day(context["written"]) or "2026-11-21"}", hoặc "2026-11", hoặc "2026"'
+            fix = _day_fix(context["written"], ', hoặc "2026-11", hoặc "2026"')
         case "string_type":
-            what, fix = f"Mục '{name}' chỉ nhận một câu chữ", f'Viết {name}: "…"'
+            what, fix = f"Mục '{name}' chỉ nhận một câu chữ", 'Đặt cả câu trong ngoặc kép, loại ngoặc thẳng: "…"'
+            if isinstance(written, dict) and any(" " in key or value == "" for key, value in written.items()):
+                what = "Câu có dấu hai chấm phải đặt trong ngoặc kép"
         case "list_type":
             what, fix = f"Mục '{name}' nhận một danh sách", "Viết mỗi ý một dòng, mở đầu bằng dấu gạch và dấu cách"
+            if isinstance(written, str) and written.endswith("]"):
+                fix = "Thêm [ ở đầu danh sách"
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
             children = ", ".join(_fields_at(model, location)) or "tên và nội dung"
             what, fix = f"Mục '{name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
@@ -86,6 +150,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Explanation:
             fix = did_you_mean(str(written), choices) or f"Chọn một trong: {', '.join(choices)}"
         case "string_pattern_mismatch":
             what, fix = _pattern_explanation(str(written), context["pattern"])
+            if isinstance(location[-1], int) and " " in written.strip():
+                fix += " Nếu là hai mã thì thêm dấu phẩy ở giữa"
         case "greater_than_equal" | "less_than_equal":
             what, fix = f"Số {written} nằm ngoài khoảng cho phép", "Viết một số từ 1 đến 730"
         case _:
@@ -104,20 +170,32 @@ def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
         what = f"Mã '{written}' chỉ được có chữ thường không dấu, số và dấu gạch nối"
         return what, f"Có phải bạn muốn viết '{proposal}'?" if proposal else "Viết mã như: gia-danh-dien-luc"
     if pattern.startswith("^https"):
-        return f"'{written}' không phải địa chỉ trang dùng được ở đây", "Viết địa chỉ bắt đầu bằng https://, không có dấu cách"
+        address = "https://" + re.sub(r"^[a-zA-Z]*:/*", "", written)
+        fix = (
+            f'Viết "{address}"'
+            if re.match(pattern, address)
+            else "Viết địa chỉ bắt đầu bằng https://, không có dấu cách"
+        )
+        return f"'{written}' không phải địa chỉ trang dùng được ở đây", fix
     digits = " ".join(re.findall(r"[0-9]+", written))
     return f"'{written}' không phải số điện thoại", f'Chỉ viết chữ số và dấu cách: "{digits or "113"}"'
 
 
-def _guess_day(written: str) -> str | None:
-    """``21/11/2026`` or ``2026/11/21`` → ``2026-11-21``; also months and days without their zero."""
-    if match := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", written):
-        day, month, year = match.groups()
-    elif match := re.fullmatch(r"(\d{4})[/.\- ](\d{1,2})[/.\- ](\d{1,2})", written):
-        year, month, day = match.groups()
-    else:
-        return None
-    return f"{year}-{int(month):02}-{int(day):02}"
+def _day_fix(written: str, others: str = "") -> str:
+    """``21/11/2026``, ``21 tháng 11 năm 2026`` → ``Viết "2026-11-21"``; what is wrong with other days."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", written)]
+    match numbers:
+        case [year, month, day] if year > 31:
+            pass
+        case [day, month, year] if year > 31:
+            pass
+        case _:
+            return f'Viết năm-tháng-ngày như "2026-11-21"{others}'
+    if not 1 <= month <= 12:
+        return "Một năm có 12 tháng: xem lại tháng và ngày"
+    if not 1 <= day <= (last := calendar.monthrange(min(year, 9999), month)[1]):
+        return f"Tháng {month}/{year} có {last} ngày: xem lại ngày"
+    return f'Viết "{year:04}-{month:02}-{day:02}"'
 
 
 def _fields_at(model: type[BaseModel], location: Location) -> dict[str, str]:
@@ -133,10 +211,11 @@ def _fields_at(model: type[BaseModel], location: Location) -> dict[str, str]:
 
 
 def _step_into(annotation: Any, step: str | int) -> Any:
+    if isinstance(step, int) or get_origin(annotation) is collections.abc.Mapping:
+        return get_args(annotation)[-1] if get_origin(annotation) is collections.abc.Mapping else annotation
     model = _model_in(annotation)
-    if model is not None and isinstance(step, str):
-        return next((f.annotation for n, f in model.model_fields.items() if step in (n, f.alias)), None)
-    return annotation  # a step into a list or a mapping: the item's class is found inside the same annotation
+    fields = model.model_fields.items() if model is not None else ()
+    return next((field.annotation for name, field in fields if step in (name, field.alias)), None)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -24,7 +24,12 @@ RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
 }
 """Folder below ``warnings/`` → what its files are."""
 SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {"site.yml": Site, "vocabulary.yml": Vocabulary}
+MAX_PROBLEMS: Final = 200
+"""Of one file: a file that is no record at all need not be told line by line."""
 PUBLISHED_IDS: Final = "published-ids.txt"
+
+_LINKED: Final = ("Tệp này là liên kết tới tệp khác", "Chép nội dung vào một tệp thật")
+_NO_RECORD: Final = ("Tệp phải gồm các mục, mỗi mục một tên", 'Viết: title: "…", rồi các mục khác')
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -92,7 +97,9 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def parse_record(content: bytes, model: type[Model], extra: Mapping[str, Any], path: str) -> tuple[Model | None, list[Problem]]:
+def parse_record(
+    content: bytes, model: type[Model], extra: Mapping[str, Any], path: str
+) -> tuple[Model | None, list[Problem]]:
     """One file's bytes → one record, or its problems.
 
     content: the bytes of the file; model: the class of the record; extra: fields that do not stand in the file (the
@@ -115,12 +122,17 @@ def _record_files(folder: Path, problems: list[Problem]) -> list[Path]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            problems.append(Problem(shown(path), 1, 1, "Tệp này là liên kết tới tệp khác", "Chép nội dung vào một tệp thật"))
+            problems.append(Problem(shown(path), 1, 1, *_LINKED))
         elif path.suffix != ".yml" or not path.is_file():
-            problems.append(Problem(shown(path), 1, 1, "Không phải tệp bản ghi", f"Đổi tên thành {as_id(path.stem)}.yml, hoặc dời đi"))
+            problems.append(Problem(shown(path), 1, 1, "Không phải tệp bản ghi", _rename(path)))
         else:
             files.append(path)
     return files
+
+
+def _rename(path: Path) -> str:
+    """``giả_danh.yml.txt`` → ``gia-danh.yml``"""
+    return f"Đổi tên thành {as_id(path.name.partition('.')[0]) or 'ten-thu-doan'}.yml, hoặc dời đi"
 
 
 def _misplaced(folder: Path) -> Iterable[Problem]:
@@ -168,13 +180,15 @@ def _read_file(path: Path, model: type[Model], extra: Mapping[str, Any], problem
     return record
 
 
-def _validate(tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path: str) -> tuple[Model | None, list[Problem]]:
+def _validate(
+    tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path: str
+) -> tuple[Model | None, list[Problem]]:
     problems = [Problem(path, flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws]
     if tree.data is None:
         return None, problems
     if not isinstance(tree.data, dict):
         if not problems:
-            problems = [Problem(path, 1, 1, "Tệp phải gồm các mục, mỗi mục một tên", 'Viết: title: "…", rồi các mục khác')]
+            problems = [Problem(path, 1, 1, *_NO_RECORD)]
         return None, problems
     if "id" in tree.data:
         line, column = tree.position(("id",), of_key=True)
@@ -182,12 +196,12 @@ def _validate(tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path
     try:
         record = model.model_validate({**tree.data, **extra})
     except ValidationError as invalid:
-        flawed = {(problem.line, problem.column) for problem in problems}
-        for error in invalid.errors(include_url=False):
-            explanation = explain(error, model)
+        flawed = {problem.line for problem in problems}
+        errors = invalid.errors(include_url=False)[:MAX_PROBLEMS]
+        for explanation in explain(errors, model, tree.data):
             place = tree.position(explanation.location, of_key=explanation.of_key)
-            # A value that is already refused as YAML is not blamed a second time for what became of it.
-            if place not in flawed:
+            # A line that is already refused as YAML is not blamed a second time for what became of it.
+            if place[0] not in flawed:
                 problems.append(Problem(path, *place, explanation.what, explanation.fix))
         return None, problems
     return (None if problems else record), problems

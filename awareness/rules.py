@@ -7,14 +7,16 @@ and a location in it; the line and column are looked up only for what is found.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from awareness.messages import did_you_mean
 from awareness.problems import Problem, Severity
 from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, Library, locate, shown
-from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Record
+from awareness.records import SMS_TITLE_AND_SUMMARY, Article
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 
@@ -104,9 +106,11 @@ def dead_references(library: Library) -> Iterator[Finding]:
 
 def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
     if term not in known:
-        name = next(step for step in reversed(location) if isinstance(step, str))
-        what = f"Giá trị '{term}' không có trong danh sách của mục '{name}'"
-        yield Finding(key, location, what, did_you_mean(term, known) or f"Chọn một trong: {', '.join(sorted(known))}")
+        what = f"Giá trị '{term}' không có trong danh sách của mục '{_name(location)}'"
+        fix = did_you_mean(term, known) or f"Chọn một trong: {', '.join(sorted(known))}"
+        if set(term.split()) <= set(known):
+            fix = f"Thêm dấu phẩy ở giữa: {', '.join(term.split())}"
+        yield Finding(key, location, what, fix)
 
 
 def _dead(library: Library, key: str, location: Location, target: str) -> Iterator[Finding]:
@@ -124,14 +128,31 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
 
 def repeated_values(library: Library) -> Iterator[Finding]:
     """The same line or id twice in one list."""
-    for key, record in library.records():
-        for name, field in type(record).model_fields.items():
-            values = getattr(record, name)
-            if isinstance(values, list) and values and isinstance(values[0], str):
-                for i, value in enumerate(values):
-                    if (first := values.index(value)) < i:
-                        what = f"'{value}' có hai lần trong mục '{field.alias or name}' (ý thứ {first + 1})"
-                        yield Finding(key, (field.alias or name, i), what, "Xóa một")
+    singles = {"site.yml": library.site, "vocabulary.yml": library.vocabulary}
+    for key, record in (*library.records(), *singles.items()):
+        for location, values in _lists_of_text(record, ()):
+            if len(set(values)) == len(values):
+                continue
+            for i, value in enumerate(values):
+                if (first := values.index(value)) < i:
+                    what = f"'{value}' có hai lần trong mục '{_name(location)}' (ý thứ {first + 1})"
+                    yield Finding(key, (*location, i), what, "Xóa một")
+
+
+def _lists_of_text(value: Any, location: Location) -> Iterator[tuple[Location, list[str]]]:
+    """Every list of lines or ids in a record, however deep."""
+    if isinstance(value, list):
+        if value and isinstance(value[0], str):
+            yield location, value
+        else:
+            for i, item in enumerate(value):
+                yield from _lists_of_text(item, (*location, i))
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _lists_of_text(getattr(value, name), (*location, field.alias or name))
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _lists_of_text(item, (*location, name))
 
 
 def sms_length(library: Library) -> Iterator[Finding]:
@@ -220,6 +241,10 @@ RULES: Final[tuple[Rule, ...]] = (
     alias_collisions,
     vanished_ids,
 )
+
+
+def _name(location: Location) -> str:
+    return next(step for step in reversed(location) if isinstance(step, str))
 
 
 def _each(library: Library, folder: str) -> Iterator[tuple[str, Any]]:

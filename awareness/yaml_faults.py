@@ -1,15 +1,15 @@
 """Where the likely slip is when YAML cannot be parsed.
 
 A parser reports where it gave up, often lines after the slip: a missing quote shows up at the end of the file. This
-module reads the text line by line, as an editor wrote it, and names the first line that looks wrong.
+module reads the text line by line, as an editor wrote it, and names the lines that look wrong.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,122 +22,467 @@ class Fault:
     fix: str
 
 
-_KEY: Final = r"[A-Za-z_][\w-]*|\"[^\"]*\""
-_NO_SPACE_AFTER_COLON: Final = re.compile(rf"^ *(?:- +)?(?:{_KEY}):(?=[^\s:/])")
-_NO_COLON: Final = re.compile(rf"^ *(?:- +)?(?:{_KEY})(?= +[\"'\[])")
-_NO_SPACE_AFTER_DASH: Final = re.compile(r"^ *-(?=[\"'“\w])")
-_VALUE: Final = re.compile(rf"^(?P<indent> *)(?P<dash>- +)?(?:(?P<key>{_KEY}):(?: +|$))?(?P<value>.*)$")
-_BLOCK_SCALAR: Final = re.compile(r"[|>][+-]?\d?\s*(?:#.*)?$")
-
-
-def locate_fault(text: str, reported: tuple[int, int]) -> Fault:
+def locate_fault(text: str, reported: int) -> Fault:
     """The likely slip in ``text``, which YAML refuses.
 
-    reported: line and column (from 1) where the parser gave up; used when no line looks wrong by itself. Lines after
-        it are not looked at: the parser has read everything before it, so the slip cannot be later.
+    reported: line (from 1) where the parser gave up; used when no line looks wrong by itself. Lines after it are not
+        looked at: the parser has read everything before it, so the slip cannot be later. The column does not matter:
+        libyaml and pure Python differ in it.
     """
+    found = next(suspicious_lines(text), None)
+    if found is not None and found.line <= reported:
+        return found
     lines = text.split("\n")
-    for fault in _suspicious_lines(lines):
-        if fault.line <= reported[0]:
-            return fault
-        break
-    line, column = min(reported[0], len(lines)), reported[1]
-    return Fault(
-        line,
-        column,
-        "Không đọc được từ chỗ này",
-        "Xem lại dòng này và dòng trên: thụt đầu dòng, dấu hai chấm, ngoặc kép",
+    number = min(reported, len(lines))
+    line = lines[number - 1]
+    advice = "Xem lại dòng này và dòng trên: thụt đầu dòng, dấu hai chấm, ngoặc kép"
+    return Fault(number, len(line) - len(line.lstrip(" ")) + 1, "Không đọc được từ chỗ này", advice)
+
+
+def suspicious_lines(text: str) -> Iterator[Fault]:
+    """Everything that looks like a slip, line by line; all but the first may follow from an earlier one."""
+    lines = _content_lines(text)
+    outline = _Outline(lines)
+    skip_to = 0  # inside a text or a list that goes on over several lines
+    for index, line in enumerate(lines):
+        if index < skip_to:
+            continue
+        if fault := _mark_fault(line, index) or _sign_fault(lines, index) or line.slip or outline.place(index):
+            yield fault
+            continue
+        skip_to = _end_of_value(lines, index)
+        if skip_to == index + 1 and (fault := _value_fault(line)):
+            yield fault
+
+
+# --- lines -----------------------------------------------------------------------------------------------------
+
+_KEY: Final = r"[A-Za-z_][\w-]*|\"[^\"]*\""
+_NAME: Final = r"[a-z][a-z0-9_-]*"  # what a key looks like where nothing else tells it from a word of a sentence
+_LINE: Final = re.compile(rf"(?P<indent> *)(?P<dash>-(?: +|$))?(?:(?P<key>{_KEY}):(?: +|$))?(?P<value>.*)")
+_BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line that holds something: neither empty, nor a comment, nor inside a ``>-`` text.
+
+    slip: what is already known to be wrong with it, or with the text that it ends.
+    """
+
+    number: int
+    text: str
+    slip: Fault | None = None
+    indent: int = field(init=False)
+    dash: str = field(init=False)
+    key: str = field(init=False)
+    value: str = field(init=False)
+    start: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        match = _LINE.match(self.text)
+        assert match is not None  # every part of the pattern may be empty
+        self.indent = len(match["indent"])
+        self.dash = match["dash"] or ""
+        self.key = match["key"] or ""
+        self.start = match.start("value")
+        value = match["value"].rstrip()
+        if value[:1] not in ('"', "'", "[", "{"):  # where a # may be part of the text
+            value = "" if value.startswith("#") else value.split(" #")[0].rstrip()
+        self.value = value
+
+    @property
+    def is_entry(self) -> bool:
+        return bool(self.dash or self.key)
+
+    @property
+    def is_prose(self) -> bool:
+        """A sentence without quotes."""
+        return " " in self.value and self.value[0] not in "\"'[{>|"
+
+    def fault(self, column: int, what: str, fix: str) -> Fault:
+        return Fault(self.number, column + 1, what, fix)
+
+
+def _content_lines(text: str) -> list[_Line]:
+    result: list[_Line] = []
+    block: _BlockScalar | None = None
+    for number, raw in enumerate(text.split("\n"), start=1):
+        indent = len(raw) - len(raw.lstrip(" "))
+        if indent == len(raw):
+            continue
+        if block is not None and block.takes(number, indent):
+            continue
+        if raw[indent] == "#":
+            continue
+        line = _Line(number, raw)
+        if block is not None:
+            line.slip = block.slip_at(line)
+        block = _BlockScalar(indent) if _BLOCK_SCALAR.match(line.value) else None
+        result.append(line)
+    return result
+
+
+@dataclass(slots=True)
+class _BlockScalar:
+    """The lines below ``key: >-``. outer: indentation of that key; inner, first: of the first line of the text."""
+
+    outer: int
+    inner: int = 0
+    first: int = 0
+
+    def takes(self, number: int, indent: int) -> bool:
+        """Whether the line is part of the text."""
+        if not self.inner and indent > self.outer:
+            self.inner, self.first = indent, number
+        return indent >= self.inner > 0
+
+    def slip_at(self, line: _Line) -> Fault | None:
+        """Why the line after the text may be meant to be part of it."""
+        if line.is_entry and line.indent <= self.outer:
+            return None
+        if self.inner and (self.inner - self.outer) % 2 and line.indent > self.outer:
+            return Fault(self.first, self.inner + 1, *_indentation([self.outer + 2]))
+        inner = self.inner or self.outer + 2
+        columns = [self.outer, inner] if line.is_entry else [inner]
+        return _misindented(line, columns)
+
+
+def _end_of_value(lines: list[_Line], index: int) -> int:
+    """The index of the line after a value that goes on over several lines; ``index + 1`` for most."""
+    line = lines[index]
+    if line.value[:1] not in ('"', "'", "[", "{") or _scan_flow(line.value) is None:
+        return index + 1
+    joined = line.value
+    for following in range(index + 1, len(lines)):
+        new = lines[following]
+        if new.is_entry and (line.value[0] in "\"'" or new.indent <= line.indent):
+            break
+        joined += f"\n{new.text}"
+        if _scan_flow(joined) is None:
+            return following + 1
+    return index + 1
+
+
+# --- slips in the signs ----------------------------------------------------------------------------------------
+
+_CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
+_WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\w])")
+_NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\w])")
+_WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}) *(?=[：﹕])")
+_NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}):(?=[^\s:/])")
+_NO_COLON: Final = re.compile(rf" *(?:- +)?{_NAME}(?= +[\"'“\[{{>|])")
+_NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{_NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
+
+
+def _mark_fault(line: _Line, index: int) -> Fault | None:
+    if _CONFLICT.match(line.text):
+        fix = "Chọn một trong hai bản, xóa bản kia và các dòng <<<<<<<, =======, >>>>>>>"
+        return line.fault(0, "Dấu vết trộn hai bản của Git", fix)
+    if re.match(r"(?:---|\.\.\.)(?: |$)", line.text) and index > 0:
+        return line.fault(0, "Một tệp chỉ chứa một bản ghi", "Xóa dòng ---; bản ghi thứ hai để ở tệp riêng")
+    return None
+
+
+def _sign_fault(lines: list[_Line], index: int) -> Fault | None:
+    """A dash, a colon or the space after it that is missing or is another character."""
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    if before is not None and before.is_prose and _goes_on(before, line):
+        fix = "Viết liền một dòng, đặt cả câu trong ngoặc kép"
+        return before.fault(before.start, "Câu viết hai dòng mà không có ngoặc kép", fix)
+    if slip := _NO_SPACE_AFTER_DASH.match(line.text):
+        return line.fault(slip.end(), "Thiếu dấu cách sau dấu gạch đầu dòng", 'Viết: - "nội dung"')
+    if (slip := _WRONG_DASH.match(line.text)) and (slip["sign"] != "*" or slip[0].endswith(" ")):
+        what = f"Đầu dòng là '{slip['sign']}', không phải dấu gạch"
+        return line.fault(line.indent, what, "Thay bằng dấu - và dấu cách")
+    if slip := _WRONG_COLON.match(line.text):
+        return line.fault(slip.end(), "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách")
+    if slip := _NO_SPACE_AFTER_COLON.match(line.text):
+        return line.fault(slip.end(), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"')
+    if line.key:
+        return None
+    slip = _NO_COLON.match(line.text) or _NO_COLON_BEFORE_WORD.match(line.text)
+    if slip and (not line.dash or _has_key_below(lines, index)) and not _is_list_around(lines, index):
+        return line.fault(slip.end(), "Thiếu dấu hai chấm sau tên mục", 'Thêm dấu hai chấm: mục: "nội dung"')
+    if line.is_prose and not line.dash and not line.slip:
+        fix = 'Nếu là ghi chú, thêm # và dấu cách ở đầu; nếu là một ý, viết: - "…"'
+        return line.fault(line.indent, "Dòng này không có tên mục, không có dấu gạch", fix)
+    return None
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    """Whether a line looks like the rest of the sentence above it."""
+    is_item = bool(before.dash) and line.indent == before.indent and _WRONG_DASH.match(line.text) is not None
+    return not (line.is_entry or is_item or line.value[:1] in ('"', "'") or _NO_SPACE_AFTER_COLON.match(line.text))
+
+
+def _has_key_below(lines: list[_Line], index: int) -> bool:
+    """Whether an item ``- to ngan-hang`` goes on with a key: then it has to begin with one."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and not below.dash and bool(below.key) and below.indent > line.indent
+
+
+def _is_list_around(lines: list[_Line], index: int) -> bool:
+    """Whether a line without dash has items above or below it, in its own column."""
+    line = lines[index]
+    return not line.dash and any(
+        neighbour.dash and neighbour.indent == line.indent for neighbour in lines[max(index - 1, 0) : index + 2]
     )
 
 
-def _suspicious_lines(lines: list[str]) -> Iterator[Fault]:
-    outline = _Outline()
-    block_indent: int | None = None  # inside a ">-" text, whose lines may hold anything
-    for number, line in enumerate(lines, start=1):
-        indent = len(line) - len(line.lstrip(" "))
-        if not line.strip() or line.strip().startswith("#"):
-            continue
-        if block_indent is not None:
-            if indent > block_indent:
-                continue
-            block_indent = None
-        match = _VALUE.match(line)
-        assert match is not None  # the pattern ends in .*
-        if fault := outline.place(number, indent, match) or _line_fault(number, line, match):
-            yield fault
-        if _BLOCK_SCALAR.match(match["value"]):
-            block_indent = indent
+# --- slips in the indentation ----------------------------------------------------------------------------------
+
+
+Kind = Literal["list", "keys"]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that begin at one column: the items of a list or the keys of a block.
+
+    parent: the column of the line above the group; last: its latest line; closed: the groups which that line ended;
+    is_orphan: whether that line follows a ``key:`` with nothing below it.
+    """
+
+    column: int
+    kind: Kind
+    parent: int
+    first: _Line
+    last: _Line
+    closed: list[_Group] = field(default_factory=list)
+    is_orphan: bool = False
 
 
 class _Outline:
     """The columns at which a line may begin: deeper only below an empty ``key:``, back only to an open column."""
 
-    def __init__(self) -> None:
-        self._open_columns = [0]
-        self._may_go_deeper = True
+    def __init__(self, lines: list[_Line]) -> None:
+        self._lines = lines
+        self._open: list[_Group] = []
+        self._empty_key: int | None = -1  # column of the key above, when nothing follows it on its line
 
-    def place(self, number: int, indent: int, match: re.Match[str]) -> Fault | None:
-        columns = self._open_columns
-        while len(columns) > 1 and indent < columns[-1]:
-            columns.pop()
-        expected = columns[-1]
-        if indent > expected and self._may_go_deeper:
-            columns.append(indent)
-        elif indent != expected:
-            return Fault(number, indent + 1, "Thụt đầu dòng lệch", f"Thụt vào {expected} dấu cách như dòng cùng nhóm")
-        if match["dash"] and match["key"]:
-            columns.append(indent + len(match["dash"]))
-        value = match["value"].split(" #")[0].strip()
-        self._may_go_deeper = bool(match["key"] or match["dash"]) and not value
-        return None
+    def place(self, index: int) -> Fault | None:
+        """Put the next line into its group; what is wrong with its place, if anything."""
+        line = self._lines[index]
+        kind: Kind = "list" if line.dash else "keys"
+        empty_key = self._empty_key
+        self._empty_key = None if line.value else line.indent + len(line.dash if line.key else "")
+        was_open = list(self._open)
+        while self._open and line.indent < self._open[-1].column:
+            self._open.pop()
+        if self._ends_list_in_column_of_its_key(line):
+            self._open.pop()
+        current = self._open[-1] if self._open else None
+        if current is None or (empty_key is not None and _is_below(line, empty_key)):
+            fault = self._begin_group(index, kind, current.column if current else -2)
+        elif line.indent != current.column:
+            fault = self._misplaced(line, kind, current, was_open)
+        elif kind != current.kind:
+            fault = self._wrong_kind(line, was_open)
+        else:
+            fault, current.last, current.closed = None, line, was_open[len(self._open) :]
+            current.is_orphan = empty_key is not None
+        if line.dash and line.key:
+            self._open.append(_Group(line.indent + len(line.dash), "keys", line.indent, line, line))
+        return fault
+
+    def _ends_list_in_column_of_its_key(self, line: _Line) -> bool:
+        if len(self._open) < 2 or not line.key or line.dash:
+            return False
+        outer, inner = self._open[-2:]
+        return outer.column == inner.column == line.indent and inner.kind == "list"
+
+    def _begin_group(self, index: int, kind: Kind, parent: int) -> Fault | None:
+        line = self._lines[index]
+        self._open.append(_Group(line.indent, kind, parent, line, line))
+        if kind == "keys" and self._is_list_below(index, parent):
+            return _dash_missing(line)
+        return _misindented(line, [0]) if parent < 0 < line.indent else None
+
+    def _is_list_below(self, index: int, parent: int) -> bool:
+        """Whether the group that begins here without a dash goes on with dashes."""
+        line, is_first = self._lines[index], True
+        for other in self._lines[index + 1 :]:
+            if other.indent <= parent:
+                return False
+            if other.dash and (other.indent < line.indent or (is_first and other.indent == line.indent and line.value)):
+                return True
+            is_first = is_first and other.indent != line.indent
+        return False
+
+    def _misplaced(self, line: _Line, kind: Kind, current: _Group, was_open: list[_Group]) -> Fault:
+        odd = next((group for group in was_open if (group.column - group.parent) % 2), None)
+        if odd is not None:
+            # The group itself begins at an odd place, so its first line is to blame.
+            return _misindented(odd.first, [odd.parent + 2])
+        flush = next((group for group in was_open if group.column == group.parent and group.first is group.last), None)
+        if flush is not None and line.indent - flush.parent in (2, 4):
+            # A list may begin in the column of its key, but this line says that it was not meant to.
+            return _misindented(flush.first, [flush.parent + 2])
+        if current.is_orphan and line.indent > current.column:
+            return _misindented(current.last, [line.indent])
+        if current.kind == "keys" and current.first is current.last and line.indent == current.column + 2:
+            # One line, and all that belongs to it stands where it would stand behind a dash.
+            return _dash_missing(current.first)
+        if any(group.column == line.indent and group.kind == kind for group in current.closed):
+            # It would fit, had the line before not ended its group by standing too far left.
+            culprit = current.last
+            return _misindented(culprit, _nearest(current.closed, "list" if culprit.dash else "keys", culprit.indent))
+        if not line.is_entry and any(group.kind == "list" for group in was_open):
+            return _dash_missing(line)
+        return _misindented(line, _nearest(was_open, kind, line.indent))
+
+    def _wrong_kind(self, line: _Line, was_open: list[_Group]) -> Fault:
+        if not line.dash:
+            return _dash_missing(line)
+        if any(group.kind == "list" for group in was_open):
+            return _misindented(line, _nearest(was_open, "list", line.indent))
+        return line.fault(line.indent, "Dấu gạch ở đây là thừa", "Bỏ dấu gạch, hoặc thụt vào dưới tên mục")
 
 
-def _line_fault(number: int, line: str, match: re.Match[str]) -> Fault | None:
-    if slip := _NO_SPACE_AFTER_DASH.match(line):
-        return Fault(number, slip.end() + 1, "Thiếu dấu cách sau dấu gạch đầu dòng", 'Viết: - "nội dung"')
-    if slip := _NO_SPACE_AFTER_COLON.match(line):
-        return Fault(number, slip.end() + 1, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"')
-    if slip := _NO_COLON.match(line):
-        return Fault(number, slip.end() + 1, "Thiếu dấu hai chấm sau tên mục", 'Viết: mục: "nội dung"')
-    value, start = match["value"], match.start("value")
-    if value[:1] in ('"', "'"):
-        return _quote_fault(number, value, start)
-    if value[:1] in ("[", "{"):
-        closing = "]" if value[0] == "[" else "}"
-        if value.count(value[0]) > value.count(closing):
-            return Fault(number, start + 1, f"Mở ngoặc {value[0]} mà không đóng", f"Thêm {closing} ở cuối dòng")
-    elif match["key"] and re.search(r":(?: |$)", value.split(" #")[0]):
-        return Fault(number, start + 1, "Câu có dấu hai chấm phải đặt trong ngoặc kép", 'Viết: mục: "câu: có hai chấm"')
-    elif value[:1] in ("@", "`", "%"):
-        return Fault(number, start + 1, f"Câu không được mở đầu bằng {value[0]}", "Đặt cả câu trong ngoặc kép")
+def _is_below(line: _Line, key: int) -> bool:
+    return line.indent > key or (line.indent == key and bool(line.dash))
+
+
+def _nearest(groups: list[_Group], kind: Kind, indent: int) -> list[int]:
+    columns = sorted({group.column for group in groups if group.kind == kind}) or [0]
+    least = min(abs(column - indent) for column in columns)
+    return [column for column in columns if abs(column - indent) == least]
+
+
+def _misindented(line: _Line, columns: list[int]) -> Fault:
+    return line.fault(line.indent, *_indentation(columns))
+
+
+def _indentation(columns: list[int]) -> tuple[str, str]:
+    where = " hoặc ".join(map(str, columns))
+    return "Thụt đầu dòng lệch", f"Thụt vào {where} dấu cách như dòng cùng nhóm"
+
+
+def _dash_missing(line: _Line) -> Fault:
+    return line.fault(line.indent, "Thiếu dấu gạch đầu dòng", "Thêm dấu gạch và dấu cách ở đầu dòng")
+
+
+# --- slips in the value ----------------------------------------------------------------------------------------
+
+_SPECIAL_START: Final = re.compile(r"[@`%&*!]|[?|>-] |[|>](?=[-+0-9]*#)")
+_ESCAPE: Final = re.compile(r'\\(?!["\\])')
+
+
+def _value_fault(line: _Line) -> Fault | None:
+    value, start = line.value, line.start
+    if value[:1] in ('"', "'", "[", "{"):
+        found = _scan_flow(value)
+        return line.fault(start + found[0], *found[1:]) if found else None
+    if value[:1] in ("“", "”", "„", "‘", "’", "«"):
+        return line.fault(start, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')
+    if special := _SPECIAL_START.match(value):
+        sign = special[0].strip()
+        return line.fault(start, f"Câu không được mở đầu bằng {sign}", "Đặt cả câu trong ngoặc kép")
+    if value[-1:] in ("]", "}") and not _BALANCED.fullmatch(value):
+        opening = "[" if value[-1] == "]" else "{"
+        return line.fault(start, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này")
+    if line.key and re.search(r":(?: |$)", value):
+        return line.fault(start, "Câu có dấu hai chấm phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"')
     return None
 
 
-def _quote_fault(number: int, value: str, start: int) -> Fault | None:
-    """A value that opens with a quote: closed, and nothing after it?"""
-    quote = value[0]
-    closing = _closing_quote(value)
-    if closing is None:
-        return Fault(number, start + 1, f"Mở ngoặc {quote} mà không đóng", f"Thêm {quote} ở cuối câu")
-    rest = value[closing + 1 :].strip()
-    if rest and not rest.startswith(("#", ",", "]", "}", ":")):
-        fix = "Lời trích bên trong dùng ngoặc cong “ ”" if quote == '"' else "Bao cả câu bằng ngoặc kép \"…\""
-        return Fault(number, start + closing + 1, "Ngoặc đóng lại giữa câu", fix)
-    if quote == '"' and (escape := re.search(r'\\(?![0abtnvfre "/\\N_LPxuU\t])', value[: closing + 1])):
-        return Fault(number, start + escape.start() + 1, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi")
+_BALANCED: Final = re.compile(r"[^\[\]{}]*(?:\[[^\[\]]*\]|\{[^{}]*\}|[^\[\]{}])*")
+_PLAIN_IN_FLOW: Final = re.compile(r"(?:[^\s,\[\]{}:#\"]|:(?![\s,\[\]{}])|(?<=\S)#|\"|[ ](?![ ]*[#,\]}]))+")
+
+_Found = tuple[int, str, str]
+"""Offset, what, fix."""
+
+
+def _scan_flow(value: str) -> _Found | None:
+    """What is wrong with a quoted text or a list in brackets, up to its end and a comment after it."""
+    closers: list[tuple[int, str]] = []
+    index, after_value = 0, False
+    while index < len(value):
+        sign = value[index]
+        if sign in " \n":
+            index += 1
+            continue
+        if sign == "#" and (index == 0 or value[index - 1] in " \n"):
+            index += len(value[index:].partition("\n")[0])
+            continue
+        if not closers and index and not (sign == ":" and value[0] in "\"'"):
+            return _text_after_end(value, index)
+        if sign in "[{":
+            closers.append((index, "]" if sign == "[" else "}"))
+            after_value = False
+        elif sign in "]}":
+            if closers[-1][1] != sign:
+                return index, f"Ngoặc {sign} không khớp với ngoặc mở", f"Thay bằng {closers[-1][1]}"
+            closers.pop()
+            after_value = True
+        elif sign in ",:" and (sign == "," or value[index + 1 : index + 2] in ("", " ", "\n")):
+            after_value = False
+        elif sign == ":":
+            return index + 1, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'
+        elif after_value:
+            if value[:index].rstrip()[-1] == '"' and value[index - 2] in " ,":
+                # ["a, "b"]: the text before has swallowed the comma, so it is the one that was not closed.
+                return value.rindex('"', 0, index - 1), 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu'
+            return len(value[:index].rstrip()), "Thiếu dấu phẩy giữa hai ý", "Thêm dấu phẩy ở chỗ này"
+        elif sign in "\"'":
+            found, index = _quoted(value, index)
+            if found:
+                return found
+            after_value = True
+            continue
+        else:
+            found, index = _plain_in_flow(value, index, in_braces=bool(closers) and closers[-1][1] == "}")
+            if found:
+                return found
+            after_value = True
+            continue
+        index += 1
+    if closers:
+        offset, closer = closers[-1]
+        fix = f"Thêm {closer} ở cuối dòng, hoặc đặt cả câu trong ngoặc kép"
+        return offset, f"Mở ngoặc {value[offset]} mà không đóng", fix
     return None
 
 
-def _closing_quote(value: str) -> int | None:
-    quote, index = value[0], 1
+def _text_after_end(value: str, index: int) -> _Found:
+    if value[-1] in ("]", "}"):
+        opening = "[" if value[-1] == "]" else "{"
+        return 0, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này"
+    if value[0] == '"':
+        return len(value[:index].rstrip()) - 1, "Ngoặc đóng lại giữa câu", "Lời trích bên trong dùng ngoặc cong “ ”"
+    if value[0] == "'":
+        return len(value[:index].rstrip()) - 1, "Ngoặc đóng lại giữa câu", 'Bao cả câu bằng ngoặc kép "…"'
+    return 0, f"Câu không được mở đầu bằng {value[0]}", "Đặt cả câu trong ngoặc kép"
+
+
+def _quoted(value: str, start: int) -> tuple[_Found | None, int]:
+    """The quoted text that begins at `start`: what is wrong with it, and the offset after it."""
+    quote, index = value[start], start + 1
     while index < len(value):
         if quote == '"' and value[index] == "\\":
+            if _ESCAPE.match(value, index):
+                return (index, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi"), index
             index += 2
-            continue
-        if value[index] == quote:
-            if quote == "'" and value[index + 1 : index + 2] == "'":
-                index += 2
-                continue
-            return index
-        index += 1
-    return None
+        elif value[index] != quote:
+            index += 1
+        elif quote == "'" and value[index + 1 : index + 2] == "'":
+            index += 2
+        else:
+            return None, index + 1
+    return (start, f"Mở ngoặc {quote} mà không đóng", f"Thêm {quote} ở cuối câu"), index
+
+
+def _plain_in_flow(value: str, start: int, *, in_braces: bool) -> tuple[_Found | None, int]:
+    """Unquoted text inside brackets, up to the next comma or bracket."""
+    match = _PLAIN_IN_FLOW.match(value, start)
+    if match is None:
+        return (start, "Không đọc được từ chỗ này", "Đặt câu chữ trong ngoặc kép"), start
+    if slip := re.match(r"\w+:(?=[\"'\w])", match[0]):
+        return (start + slip.end(), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'), match.end()
+    if '"' in match[0]:
+        return (start, "Thiếu ngoặc mở đầu", 'Thêm ngoặc " ở chỗ này'), match.end()
+    if in_braces and (slip := re.match(r" *, *[^,:{}]*\}", value[match.end() :])) and ":" in value[:start]:
+        return (start, "Câu có dấu phẩy phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"'), match.end()
+    return None, match.end()

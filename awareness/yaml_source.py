@@ -7,7 +7,10 @@ that a problem can name its line and column.
 
 from __future__ import annotations
 
+import bisect
+import codecs
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,13 +19,19 @@ from typing import Any, Final
 
 import yaml
 
-from awareness.yaml_faults import locate_fault
+from awareness.yaml_faults import locate_fault, suspicious_lines
 
 MAX_BYTES: Final = 200_000
 MAX_DEPTH: Final = 12
+MAX_CHARACTER_FLAWS: Final = 100
+"""A file made of forbidden characters need not name each of them."""
+_TOO_DEEP: Final = (f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
 
 # libyaml parses about ten times faster; the pure Python parser is the fallback and both are tested.
 FastLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# ``>-#``: libyaml takes it for a comment, pure Python for an error. Where they differ, pure Python decides.
+_DISPUTED: Final = re.compile(r"[|>][-+0-9]*#")
 
 Location = tuple[str | int, ...]
 """The way from the root of a file to a value: ``("script", 0, "says")``."""
@@ -84,33 +93,36 @@ def parse_yaml(content: bytes, loader: type[Any] = FastLoader) -> YamlTree:
     """
     if len(content) > MAX_BYTES:
         return YamlTree(None, [Flaw(1, 1, f"Tệp lớn hơn {MAX_BYTES // 1000} KB", "Chia nhỏ hoặc bỏ bớt nội dung")])
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = _with_plain_line_ends(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         return YamlTree(None, [_undecodable(content, error.start)])
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text[:2]:  # UTF-16 without its mark
+        return YamlTree(None, [_undecodable(content, 0)])
 
-    flaws = list(_forbidden_characters(text))
-    if nesting := _deep_nesting(text):
-        return YamlTree(None, [*flaws, nesting])
+    flaws = list(itertools.islice(_forbidden_characters(text), MAX_CHARACTER_FLAWS))
     if flaws:
         # Invisible characters shift or break the parse; the rest of the file is read as if they were spaces.
         text = _FORBIDDEN.sub(" ", text)
+    if _DISPUTED.search(text):
+        loader = yaml.SafeLoader
+    if nesting := _deep_nesting(text, loader):
+        return YamlTree(None, [*flaws, nesting])
     try:
         # Anchors can make a small file unfold into gigabytes, so they are looked for before anything is built.
         if _INDICATOR.search(text) and (refused := list(_anchors_and_tags(text, loader))):
             return YamlTree(None, flaws + refused)
         root = _compose(text, loader)
+        if root is None:
+            return YamlTree(None, [*flaws, Flaw(1, 1, "Tệp không có nội dung", "Chép một bản ghi mẫu rồi sửa")])
+        builder = _Builder(text)
+        data = builder.build(root, 1)
     except yaml.MarkedYAMLError as error:
         return YamlTree(None, flaws or [_syntax_flaw(text, error)])
     except RecursionError:
-        return YamlTree(None, [*flaws, Flaw(1, 1, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")])
-    if root is None:
-        return YamlTree(None, [*flaws, Flaw(1, 1, "Tệp không có nội dung", "Chép một bản ghi mẫu rồi sửa")])
-    builder = _Builder()
-    data = builder.build(root, 1)
-    slips = [_slip(text, node) for node in builder.suspects]
-    return YamlTree(data, flaws + builder.flaws + slips, root)
+        return YamlTree(None, [*flaws, Flaw(1, 1, *_TOO_DEEP)])
+    return YamlTree(data, flaws + builder.flaws + _slips(text, builder.suspects), root)
 
 
 # --- characters ------------------------------------------------------------------------------------------------
@@ -129,17 +141,25 @@ _FORBIDDEN: Final = re.compile(
 
 def _forbidden_characters(text: str) -> Iterator[Flaw]:
     for match in _FORBIDDEN.finditer(text):
-        line, column = _line_and_column(text, match.start())
         character = match.group()
+        if text.startswith(character, match.start() - 1) and match.start():
+            continue  # one of a row
+        line, column = _line_and_column(text, match.start())
         unseen = (f"Có ký tự ẩn U+{ord(character):04X}", "Xóa ký tự này, gõ lại chữ ở chỗ đó")
         what, fix = _CHARACTER_NAMES.get(character, unseen)
         yield Flaw(line, column, what, fix)
 
 
 def _undecodable(content: bytes, offset: int) -> Flaw:
-    before = content[:offset].decode("utf-8", errors="replace")
+    if b"\0" in content[:2] or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        offset = 0
+    before = _with_plain_line_ends(content[:offset].decode("utf-8"))
     line, column = _line_and_column(before, len(before))
     return Flaw(line, column, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -152,22 +172,42 @@ _ANCHOR = "Dấu & đứng đầu là mốc neo của YAML, không dùng ở đ�
 _ALIAS = "Dấu * đứng đầu là tham chiếu của YAML, không dùng ở đây"
 _TAG = "Dấu ! đứng đầu là nhãn kiểu của YAML, không dùng ở đây"
 _INDICATOR: Final = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
-_QUOTE_IT = "Nếu là chữ thường, đặt cả câu trong ngoặc kép \"…\""
+_QUOTE_IT = 'Nếu là chữ thường, đặt cả câu trong ngoặc kép "…"'
 
-# Thirteen openings in a row, as "[[[[" or "- - - -": refused before a parser recurses into them.
-_NESTED: Final = re.compile(r"(?:[\[{]\s*){%d,}|^[ ]*(?:- +){%d,}" % (MAX_DEPTH + 1, MAX_DEPTH + 1), re.MULTILINE)
+# What a parser might recurse into: brackets, and "- - -" or "? ? ?" on one line or ever further to the right.
+_BRACKETS: Final = re.compile(r"[\[\]{}]")
+_DEEP_LINE: Final = re.compile(rf"^(?: {{{4 * MAX_DEPTH}}}|[ ]*(?:[-?:] +){{{MAX_DEPTH // 2}}})", re.MULTILINE)
 
 
-def _deep_nesting(text: str) -> Flaw | None:
-    match = _NESTED.search(text)
-    if match is None:
+def _deep_nesting(text: str, loader: type[Any]) -> Flaw | None:
+    """The first place that lies too deep. The good path is two quick looks; only then events are counted."""
+    if _bracket_depth(text) <= MAX_DEPTH and not _DEEP_LINE.search(text):
         return None
-    line, column = _line_and_column(text, match.start())
-    return Flaw(line, column, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
+    depth = 0
+    try:
+        for event in _events(text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return Flaw(event.start_mark.line + 1, event.start_mark.column + 1, *_TOO_DEEP)
+    except yaml.MarkedYAMLError:
+        pass  # the parse that follows stops at the same place
+    return None
+
+
+def _bracket_depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(depth, deepest)
+    return deepest
+
+
+def _events(text: str, loader: type[Any]) -> Iterator[Any]:
+    yield from yaml.parse(text, Loader=loader)
 
 
 def _anchors_and_tags(text: str, loader: type[Any]) -> Iterator[Flaw]:
-    for event in yaml.parse(text, Loader=loader):
+    for event in _events(text, loader):
         mark = event.start_mark
         place = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
@@ -178,26 +218,33 @@ def _anchors_and_tags(text: str, loader: type[Any]) -> Iterator[Flaw]:
             yield Flaw(*place, _TAG, _QUOTE_IT)
 
 
-def _slip(text: str, suspect: yaml.ScalarNode) -> Flaw:
-    """Unquoted text that has swallowed what follows it, because a space, a colon or a dash is missing."""
-    first, last = suspect.start_mark.line + 1, suspect.end_mark.line + 1
-    fault = locate_fault(text, (last, 1))
-    if first - 1 <= fault.line <= last:
-        return Flaw(fault.line, fault.column, fault.what, fault.fix)
-    return Flaw(first, suspect.start_mark.column + 1, "Câu này nuốt luôn dòng sau", "Đặt cả câu trong ngoặc kép \"…\"")
+def _slips(text: str, suspects: list[yaml.ScalarNode]) -> list[Flaw]:
+    """What made unquoted texts swallow what follows them: a space, a colon or a dash is missing."""
+    faults = list(suspicious_lines(text)) if suspects else []
+    lines = [fault.line for fault in faults]
+    result = []
+    for suspect in suspects:
+        first, last = suspect.start_mark.line + 1, suspect.end_mark.line + 1
+        nearest = bisect.bisect_left(lines, first - 1)
+        if nearest < len(faults) and lines[nearest] <= last:
+            fault = faults[nearest]
+            result.append(Flaw(fault.line, fault.column, fault.what, fault.fix))
+        else:
+            column = suspect.start_mark.column + 1
+            result.append(Flaw(first, column, "Câu này nuốt luôn dòng sau", 'Đặt cả câu trong ngoặc kép "…"'))
+    return list(dict.fromkeys(result))
 
 
 def _syntax_flaw(text: str, error: yaml.MarkedYAMLError) -> Flaw:
     mark = error.problem_mark or error.context_mark
-    reported = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    fault = locate_fault(text, reported)
+    fault = locate_fault(text, mark.line + 1 if mark else 1)
     return Flaw(fault.line, fault.column, fault.what, fault.fix)
 
 
 # --- nodes → plain data ----------------------------------------------------------------------------------------
 
 
-def _compose(text: str, loader: type[Any]) -> yaml.Node | None:
+def _compose(text: str, loader: Any) -> yaml.Node | None:
     composer = _plain_loader(loader)(text)
     try:
         return composer.get_single_node()  # type: ignore[no-any-return]
@@ -206,7 +253,7 @@ def _compose(text: str, loader: type[Any]) -> yaml.Node | None:
 
 
 @functools.cache
-def _plain_loader(loader: type[Any]) -> type[Any]:
+def _plain_loader(loader: Any) -> type[Any]:
     """`loader` without tag resolution: nothing becomes a number, and no time is spent on trying."""
 
     class PlainLoader(loader):  # type: ignore[misc]
@@ -233,23 +280,30 @@ def _is_plain(node: yaml.ScalarNode) -> bool:
 
 
 _CURLY_QUOTES: Final = ("“", "”", "„", "‘", "’", "«")
-_SWALLOWED: Final = re.compile(r"-[\"'\w]|\w+:[\"'\w]")
+_SWALLOWED: Final = re.compile(r"-(?!\d)[\"'\w]|[^\W\d]\w*:[\"'\w]")
+_ESCAPE: Final = re.compile(r'\\(?:["\\]|(?P<unwanted>))')
+_CUT_OFF: Final = re.compile(r" +#[^\s#]")
 
 
 class _Builder:
     """Turns nodes into plain data and collects what is refused on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.flaws: list[Flaw] = []
         self.suspects: list[yaml.ScalarNode] = []
+        self._text = text
+        self._has_backslash = "\\" in text
+        self._has_hash = _CUT_OFF.search(text) is not None
 
     def build(self, node: yaml.Node, depth: int) -> Any:
         if isinstance(node, yaml.ScalarNode):
             if _is_plain(node):
                 self._look_at_unquoted(node)
+            elif self._has_backslash and node.style == '"':
+                self._look_at_escapes(node)
             return _scalar(node)
         if depth > MAX_DEPTH:
-            self._refuse(node, f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
+            self._refuse(node, *_TOO_DEEP)
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
@@ -268,10 +322,15 @@ class _Builder:
                 continue
             if key in result:
                 first = lines[key]
-                self._refuse(key_node, f"Mục '{key}' viết hai lần (lần đầu ở dòng {first})", "Giữ một, xóa một")
+                fix = "Giữ một, xóa một; nếu là ý mới của danh sách thì thêm dấu gạch ở đầu"
+                self._refuse(key_node, f"Mục '{key}' viết hai lần (lần đầu ở dòng {first})", fix)
                 continue
+            if '"' in key and _is_plain(key_node):
+                self.suspects.append(key_node)
             lines[key] = key_node.start_mark.line + 1
-            result[key] = self.build(value_node, depth + 1)
+            # `- Việc gấp: gọi 113"` is one sentence, not a key and a value; the record will say so.
+            is_sentence = " " in key and isinstance(value_node, yaml.ScalarNode)
+            result[key] = _scalar(value_node) if is_sentence else self.build(value_node, depth + 1)
         return result
 
     def _look_at_unquoted(self, node: yaml.ScalarNode) -> None:
@@ -280,6 +339,19 @@ class _Builder:
             self._refuse(node, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')
         elif node.end_mark.line > node.start_mark.line or _SWALLOWED.match(node.value):
             self.suspects.append(node)
+        elif node.value.endswith('"') and node.value.count('"') % 2:
+            self._refuse(node, "Thiếu ngoặc kép mở đầu câu", 'Thêm ngoặc " ở đầu câu')
+        elif self._has_hash and _CUT_OFF.match(self._text, node.end_mark.index):
+            fix = "Đặt cả câu trong ngoặc kép; nếu là ghi chú thì thêm dấu cách sau #"
+            self._refuse(node, "Chữ từ dấu # trở đi bị bỏ qua", fix)
+
+    def _look_at_escapes(self, node: yaml.ScalarNode) -> None:
+        """Refuse ``\\n`` in ``"D:\\new"``, and characters that hide behind ``\\u202e``."""
+        start, end = node.start_mark.index, node.end_mark.index
+        for match in _ESCAPE.finditer(self._text, start, end):
+            if match["unwanted"] is not None:
+                line, column = _line_and_column(self._text, match.start())
+                self.flaws.append(Flaw(line, column, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi"))
 
     def _refuse(self, node: yaml.Node, what: str, fix: str) -> None:
         mark = node.start_mark

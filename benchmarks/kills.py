@@ -1,14 +1,7 @@
-#!/usr/bin/env python3
-"""Kill builds at random moments while a reader looks: is the site ever absent, mixed or incomplete?
-
-    python benchmarks/kills.py --kills 50
-
-Exit code 1 unless all three counts are zero.
-"""
+"""Builds killed at random moments while a reader looks: is the site ever absent, mixed or incomplete?"""
 
 from __future__ import annotations
 
-import argparse
 import json
 import multiprocessing
 import os
@@ -23,14 +16,13 @@ from collections import Counter
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from awareness.project import Project
+from awareness.releases import checksums_of, digest_of
+from tests.kill_test_child import PAGES
+from tests.small_site import small_project
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from awareness.project import Project  # noqa: E402 - found only now, when run as a script
-from awareness.releases import checksums_of, digest_of  # noqa: E402
-from tests.kill_test_child import PAGES  # noqa: E402
-from tests.small_site import small_project  # noqa: E402
-
+KILLS = 50
 LONGEST_LIFE = 2.0
 """Seconds from loaded to killed: time for some builds, so that every moment of a build is hit."""
 
@@ -64,7 +56,7 @@ def _judge(folder: Path) -> str:
     return "complete" if same and true_name and actual == manifest["files"] else "mixed"
 
 
-def run(project: Project, kills: int, seed: int) -> Counter[str]:
+def kill_builds(project: Project, kills: int, seed: int = 1) -> Counter[str]:
     """Kill so many builds. Counts the builds published, and what the reader and a look after each kill met."""
     chance = random.Random(seed)
     surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -106,17 +98,10 @@ def _read_until(project: Project, stop: Event, answers: multiprocessing.SimpleQu
     answers.put(seen)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+def run() -> str:
     with tempfile.TemporaryDirectory() as folder:
-        counts = run(small_project(Path(folder), theme="null"), options.kills, options.seed)
-    print(", ".join(f"{name} {counts[name]}" for name in ("kills", "published", "complete", "overtaken")))
-    print(", ".join(f"{name} {counts[name]}" for name in ("absent", "mixed", "incomplete")))
-    return 1 if counts["absent"] or counts["mixed"] or counts["incomplete"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        counts = kill_builds(small_project(Path(folder), theme="null"), KILLS)
+    names = ("kills", "published", "complete", "overtaken", "absent", "mixed", "incomplete")
+    table = "\n".join(["| " + " | ".join(names) + " |", "|---" * len(names) + "|", "| " + " | ".join(str(counts[n]) for n in names) + " |"])
+    assert not (counts["absent"] or counts["mixed"] or counts["incomplete"]), table
+    return f"{KILLS} builds killed (SIGKILL); *complete* counts looks at a whole site by another process.\n\n{table}"

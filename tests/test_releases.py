@@ -15,7 +15,7 @@ import pytest
 from awareness.output import OutputError
 from awareness.project import Project
 from awareness.releases import Release, build_lock, checksums_of, digest_of, finish, new_staging, prepare
-from benchmarks.kills import run
+from benchmarks.kills import kill_builds
 from tests.small_site import DAY, ROOT, small_project, tree
 
 
@@ -219,7 +219,7 @@ def test_the_lock_is_held_until_its_outermost_end(project: Project) -> None:
 
 
 def test_killed_builds_never_leave_the_site_absent_mixed_or_incomplete(tmp_path: Path) -> None:
-    counts = run(small_project(tmp_path, theme="null"), kills=5, seed=3)
+    counts = kill_builds(small_project(tmp_path, theme="null"), kills=5, seed=3)
     assert counts["published"] >= 1
     assert counts["complete"] > 5
     assert (counts["absent"], counts["mixed"], counts["incomplete"]) == (0, 0, 0)
