@@ -1,0 +1,89 @@
+// Additions only: without scripts the drawer opens and the message can be selected. ES2017.
+(() => {
+  "use strict";
+  const html = document.documentElement;
+  const drawer = document.getElementById("__drawer");
+  const menu = document.getElementById("danh-muc");
+
+  if (drawer && menu) {
+    const [opener, closer] = document.querySelectorAll("[data-cb-drawer]");
+    const show = (open) => {
+      drawer.checked = open;
+      opener.setAttribute("aria-expanded", open);
+      html.classList.toggle("cb-lock", open);
+      if (open) closer.focus();
+      else if (menu.contains(document.activeElement)) opener.focus();
+    };
+    drawer.hidden = true;
+    document.querySelectorAll("[data-cb-plain]").forEach((plain) => { plain.hidden = true; });
+    [opener, closer].forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => show(!drawer.checked));
+    });
+    show(drawer.checked);
+    // The shade beside the drawer is a label of the checkbox.
+    drawer.addEventListener("change", () => show(drawer.checked));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && drawer.checked) show(false);
+    });
+    // Focus must not wander behind the drawer.
+    menu.addEventListener("focusout", (event) => {
+      const next = event.relatedTarget;
+      if (drawer.checked && next && !menu.contains(next)) show(false);
+    });
+    // "Back" brings the page as it was left.
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) show(false);
+    });
+  }
+
+  const status = document.querySelector(".cb-share__status");
+  const message = document.getElementById("chia-se-tin");
+  if (!status || !message) return;
+
+  // The only way in many in-app browsers.
+  const copySelected = (field) => {
+    field.hidden = false;
+    field.focus();
+    field.select();
+    field.setSelectionRange(0, field.value.length);
+    try {
+      return document.execCommand("copy");
+    } catch (error) {
+      return false;
+    }
+  };
+
+  document.querySelectorAll("[data-cb-copy]").forEach((button) => {
+    const field = document.getElementById(button.dataset.cbCopy);
+    const asked = field.hidden;
+    const done = () => {
+      field.hidden = asked;
+      button.focus();
+      status.textContent = "Đã chép. Bà con dán vào nhóm Zalo nhé.";
+    };
+    const byHand = () => {
+      if (copySelected(field)) done();
+      else status.textContent = "Nhấn giữ để chép.";
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      status.textContent = "";
+      if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, byHand);
+      else byHand();
+    });
+  });
+
+  if (navigator.share) {
+    document.querySelectorAll("[data-cb-share]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", (event) => {
+        event.preventDefault();
+        navigator.share({ title: document.title, text: message.value }).catch((error) => {
+          // AbortError: the share sheet was closed.
+          if (error.name !== "AbortError") document.getElementById("chia-se").scrollIntoView();
+        });
+      });
+    });
+  }
+})();

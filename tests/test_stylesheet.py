@@ -1,0 +1,208 @@
+"""The derived stylesheet: up to date, small, readable by old phones, and not one box different from the full one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from awareness import stylesheet
+
+# In the page: everything that getComputedStyle knows about every element, its ::before and its ::after, and the focus
+# ring of what can be focused, first with the derived sheet, then with the full ones. Compared there, since it is far
+# too much to hand over. Custom properties are no boxes and do not count. Of a long list, three items stand for all.
+COMPARE = """([full, dark]) => {
+  document.querySelectorAll("article li:nth-child(n+4):not(:last-child)").forEach((item) => item.remove());
+  const names = Array.from(getComputedStyle(document.body)).filter((name) => !name.startsWith("--"));
+  const settle = () => document.getAnimations().forEach((animation) => animation.finish());
+  const snapshot = () => {
+    const boxes = [];
+    const note = (element, part) => {
+      const style = getComputedStyle(element, part);
+      if (part && style.content === "none") return;
+      boxes.push([element, part, names.map((name) => style.getPropertyValue(name))]);
+    };
+    settle();
+    for (const element of document.querySelectorAll("html, body, body *"))
+      for (const part of ["", "::before", "::after"]) note(element, part);
+    for (const element of document.querySelectorAll("a, button, input, textarea")) {
+      element.focus({preventScroll: true});
+      settle();
+      note(element, "");
+      element.blur();
+    }
+    settle();
+    return boxes;
+  };
+  const derived = snapshot();
+  document.querySelector("style").textContent = full;
+  if (dark) document.body.setAttribute("data-md-color-scheme", "slate");
+  const reference = snapshot();
+  const different = reference.length === derived.length ? [] : ["more or fewer ::before and ::after"];
+  derived.forEach(([element, part, values], index) => values.forEach((value, place) => {
+    const wanted = (reference[index] || [])[2] || [];
+    if (value !== wanted[place])
+      different.push(`${element.outerHTML.slice(0, 80)} ${part} ${names[place]}: ${value}, not ${wanted[place]}`);
+  }));
+  return {boxes: reference.length, properties: names.length, different: different.slice(0, 20)};
+}"""
+
+# Phones; between phone and desk, where Material changes its mind at 45, 60 and 76.25em; desk.
+WIDTHS = (320, 360, 1000, 1280)
+
+
+def sample_pages(site: Path) -> list[Path]:
+    """One page of each shape: the front page, 404, a list, a table where there is one, two warnings."""
+    pages = stylesheet.shell_pages(site)
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    tactics = [page for page in pages if 'class="cb-card"' in texts[page]]
+    others = [page for page in pages if page not in tactics]
+    tables = [page for page in others if "<table" in texts[page]]
+    longest = max(others, key=lambda page: len(texts[page]))
+    retired = [page for page in tactics if 'class="cb-banner"' in texts[page]]
+    chosen = [site / "index.html", site / "404.html", longest, *tables[:1], *tactics[:1], *retired[:1]]
+    return list(dict.fromkeys(chosen))
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Any]:
+    """Opens a file at a width, with the drawer open or closed; the shell's own script does not take part."""
+    contexts = []
+
+    def open_at(path: Path, width: int, *, dark: bool = False, drawer: bool = False, media: str = "screen") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 640}, bypass_csp=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.emulate_media(media=media, color_scheme="dark" if dark else "light", reduced_motion="reduce")  # type: ignore[arg-type]
+        page.route("**/shell.js", lambda route: route.abort())
+        page.goto(path.as_uri())
+        if drawer:
+            page.evaluate("document.getElementById('__drawer').checked = true")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def derived(built_site: Path) -> str:
+    return stylesheet.derive(built_site)
+
+
+def test_the_committed_sheet_is_derived_from_its_sources(derived: str) -> None:
+    assert stylesheet.DERIVED.read_text(encoding="utf-8") == stylesheet.as_template(derived)
+
+
+def test_the_check_reports_a_sheet_that_is_out_of_date(
+    built_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale = tmp_path / "style.html"
+    stale.write_text("<style></style>")
+    monkeypatch.setattr(stylesheet, "DERIVED", stale)
+    assert stylesheet.main([str(built_site), "--check"]) == 1
+    assert "out of date" in capsys.readouterr().err
+    assert stale.read_text() == "<style></style>"
+    assert stylesheet.main([str(built_site)]) == 0
+    assert stylesheet.main([str(built_site), "--check"]) == 0
+
+
+def test_every_page_carries_the_same_sheet_once(built_site: Path, derived: str) -> None:
+    for path in stylesheet.shell_pages(built_site):
+        page = path.read_text(encoding="utf-8")
+        assert page.count("<style") == 1, path
+        assert f"<style>{derived}</style>" in page, path
+        assert 'rel="stylesheet"' not in page, path
+
+
+def test_the_sheet_is_small(derived: str) -> None:
+    assert stylesheet.gzipped(derived) <= 6 * 1024
+
+
+@pytest.mark.parametrize(
+    "feature", [":is(", ":where(", ":has(", "inset:", "aspect-ratio", "color-mix", "@layer", "@container"]
+)
+def test_chrome_80_can_read_the_sheet(derived: str, feature: str) -> None:
+    assert feature not in derived
+
+
+@pytest.mark.parametrize(
+    ("selector", "wide"),
+    [
+        (".md-nav__link:focus::before", ".md-nav__link"),
+        ("a>:hover", "a>*"),
+        ("a :hover>b", "a *>b"),
+        (":hover", "*"),
+        (".cb-lock .a[hidden]~b", "* .a~b"),
+        ("li:nth-child(2):not(.x)", "li:nth-child(2)"),
+        ("[data-md-toggle=drawer]:checked~.md-overlay", "[data-md-toggle=drawer]~.md-overlay"),
+    ],
+)
+def test_selectors_are_widened(selector: str, wide: str) -> None:
+    assert stylesheet.widen(selector) == wide
+
+
+def test_what_no_page_can_use_is_left_out() -> None:
+    page = '<body data-md-color-scheme="default"><p class="a">'
+    sheet = stylesheet.dark_by_media(
+        stylesheet.parse(
+            ".a{--x:1px;--y:2px;--z:var(--x);margin:var(--z)} .b{color:red} p:hover,.b{top:0}"
+            "[data-md-color-scheme=slate] .a{color:red} @media print{.b{top:0}}"
+            "@keyframes n{to{top:0}}@keyframes m{to{top:0}} .a{animation:m 1s; -moz-hyphens:auto}"
+        )
+    )
+    selectors = [selector for rule in stylesheet.rules(sheet) for selector in rule.selectors]
+    usable = stylesheet.usable_selectors(selectors, [page])
+    assert "".join(map(str, stylesheet.tidy(stylesheet.with_selectors(sheet, usable)))) == (
+        ".a{--x:1px;--z:var(--x);margin:var(--z)}p:hover{top:0}"
+        "@media screen and (prefers-color-scheme:dark){[data-md-color-scheme] .a{color:red}}"
+        "@keyframes m{to{top:0}}.a{animation:m 1s}"
+    )
+
+
+def test_unknown_css_is_an_error_and_not_a_loss() -> None:
+    with pytest.raises(stylesheet.StylesheetError, match="line 2"):
+        stylesheet.parse("a{top:0}\n@container (width > 1px){a{top:1px}}")
+
+
+def test_a_folder_without_pages_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert stylesheet.main([str(tmp_path)]) == 1
+    assert "no page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_box_is_as_with_the_full_stylesheets(built_site: Path, open_page: Any, width: int, dark: bool) -> None:
+    for path in sample_pages(built_site):
+        assert_same_boxes(open_page(path, width, dark=dark), dark)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_box_is_the_same_while_the_drawer_is_open(
+    built_site: Path, open_page: Any, width: int, dark: bool
+) -> None:
+    assert_same_boxes(open_page(built_site / "index.html", width, dark=dark, drawer=True), dark)
+
+
+def test_every_printed_box_is_as_with_the_full_stylesheets(built_site: Path, open_page: Any) -> None:
+    for path in sample_pages(built_site):
+        assert_same_boxes(open_page(path, 800, media="print"))
+
+
+def test_the_comparison_sees_a_missing_rule(built_site: Path, open_page: Any) -> None:
+    page = open_page(built_site / "index.html", 360)
+    page.evaluate("document.querySelector('style').sheet.deleteRule(0)")
+    with pytest.raises(AssertionError):
+        assert_same_boxes(page)
+
+
+def assert_same_boxes(page: Page, dark: bool = False) -> None:
+    """Fails with the first differences between the page as it is and the page with everything of Material's."""
+    result = page.evaluate(COMPARE, [stylesheet.full_css(), dark])
+    assert result["boxes"] > 50, page.url
+    assert result["properties"] > 300, page.url
+    assert result["different"] == [], page.url
