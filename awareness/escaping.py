@@ -34,7 +34,9 @@ def escape_markdown(text: str) -> Markdown:
     if match := _LINE_START.match(escaped):
         active = match.end() - 1
         escaped = f"{escaped[:active]}&#{ord(escaped[active])};{escaped[active + 1 :]}"
-    return Markdown(escaped)
+    # A heading loses the # signs that it ends with.
+    words = escaped.rstrip("#")
+    return Markdown(words + "&#35;" * (len(escaped) - len(words)))
 
 
 def escape_and_dial(text: str, numbers: Mapping[str, str]) -> Markdown:
@@ -66,7 +68,7 @@ def _number_pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
 
 def link_target(url: str) -> Markdown:
     """A URL that can stand between the parentheses of a Markdown link."""
-    return Markdown(quote(url, safe="/:?#@!$&'*+,;=%~.-_"))
+    return Markdown(quote(url, safe="/:?#@!$&'*+,=%~.-_"))
 
 
 def front_matter(values: Mapping[str, Any]) -> Markdown:

@@ -1,0 +1,109 @@
+"""A browser page that is watched: whatever a page must never do makes the test fail at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+PHONE = (360, 640)
+DESKTOP = (1280, 800)
+_OWN_HOSTS = {"127.0.0.1", "localhost", ""}
+_REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.testSawViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sample} line ${event.lineNumber}`));
+"""
+
+
+@dataclass
+class Watch:
+    """What was seen so far. ``expected`` turns a finding into an accepted one: it returns true for its text."""
+
+    findings: list[str] = field(default_factory=list)
+    expected: Callable[[str], bool] = lambda text: False
+
+    def note(self, kind: str, text: str) -> None:
+        finding = f"{kind}: {text}"
+        if not self.expected(finding):
+            self.findings.append(finding)
+
+
+@contextmanager
+def watched_page(
+    browser: Browser,
+    *,
+    size: tuple[int, int] = PHONE,
+    javascript: bool = True,
+    dark: bool = False,
+    init: str = "",
+    bypass_csp: bool = False,
+    expected: Callable[[str], bool] = lambda text: False,
+    **options: Any,
+) -> Iterator[Page]:
+    """A page in a context of its own; at the end, `AssertionError` names everything that it must not have done:
+
+    CSP violations, console errors, uncaught errors, failed requests, HTTP errors, requests to third parties, dialogs.
+
+    init: a script that runs before those of every page.
+    expected: findings for which it returns true are no fault (``"HTTP: 404 …"`` where a wrong address is the test).
+    options: for ``browser.new_context``.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=javascript,
+        color_scheme="dark" if dark else "light",
+        bypass_csp=bypass_csp,
+        **options,
+    )
+    try:
+        watch = Watch(expected=expected)
+        page = _watched(context, watch, init)
+        yield page
+        if not page.is_closed():
+            page.evaluate("0")  # events that are on their way arrive before the answer
+        assert not watch.findings, "\n".join(dict.fromkeys(watch.findings))
+    finally:
+        context.close()
+
+
+def _watched(context: BrowserContext, watch: Watch, init: str) -> Page:
+    context.set_default_timeout(10_000)
+    context.expose_function("testSawViolation", lambda text: watch.note("CSP", text))
+    context.add_init_script(_REPORT_VIOLATIONS + init)
+    page = context.new_page()
+    page.on(
+        "console", lambda message: message.type == "error" and watch.note("console", f"{message.text} ({page.url})")
+    )
+    page.on("pageerror", lambda error: watch.note("script", f"{error} ({page.url})"))
+    page.on("dialog", lambda dialog: (watch.note("dialog", dialog.message), dialog.dismiss()))
+    # what a page was still loading when it was left is no failure
+    page.on(
+        "requestfailed",
+        lambda request: (
+            request.failure != "net::ERR_ABORTED" and watch.note("failed", f"{request.url} {request.failure}")
+        ),
+    )
+    page.on("response", lambda answer: answer.status >= 400 and watch.note("HTTP", f"{answer.status} {answer.url}"))
+    page.on("request", lambda request: _is_foreign(request) and watch.note("third party", request.url))
+    return page
+
+
+def _is_foreign(request: Request) -> bool:
+    address = urlsplit(request.url)
+    return address.scheme in ("http", "https", "ws", "wss") and (address.hostname or "") not in _OWN_HOSTS
+
+
+def html_files(site: Path) -> list[str]:
+    """Every HTML file of a built site, relative to it, in order."""
+    site = site.resolve()  # a link to a build, where rglob does not go
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def addresses(site: Path) -> list[str]:
+    """The addresses of all pages that people open, relative to the site: folders, 404.html left out."""
+    return [name.removesuffix("index.html") for name in html_files(site) if name != "404.html"]

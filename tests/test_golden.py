@@ -1,0 +1,108 @@
+"""A small frozen project and everything that is made from it, to the byte: a change of any output shows in its diff.
+
+``python -m tests.test_golden`` writes the expected files anew; read the diff before you keep it. The records in
+``tests/data/mau/warnings`` do not follow those in ``warnings/``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from awareness.artifacts import Artifact
+from awareness.catalogue import Catalogue
+from awareness.output import stage, write_docs
+from awareness.publish import render_pages
+from awareness.reading import read_library
+from awareness.renderers import RENDERERS
+from awareness.rules import check_library
+from tests.conftest import DAY, ROOT, copy_project
+
+SAMPLE: Final = ROOT / "tests/data/mau/warnings"
+GOLDEN: Final = ROOT / "tests/data/mau/golden"
+HAND_WRITTEN: Final = "site/dung-kiem-tra-bao/"
+TEXT: Final = {".md", ".yml", ".html", ".xml", ".txt", ".json", ".js", ".css", ".csv", ".svg", ".ics"}
+"""Other artifacts (pictures, PDFs) have tests of their own."""
+
+
+def made_from_sample(folder: Path) -> dict[str, str]:
+    """Path → text of everything that is generated: docs as they are, HTML without policy and without the stylesheet."""
+    project = copy_project(folder)
+    shutil.rmtree(project.warnings)
+    shutil.copytree(SAMPLE, project.warnings)
+    library, problems = read_library(project.warnings)
+    assert [*problems, *check_library(library, DAY)] == []
+    artifacts: list[Artifact] = [a for render in RENDERERS for a in render(Catalogue.link(library, DAY))]
+    write_docs(project, artifacts, day=DAY)
+    site = project.root / "site"
+    render_pages(project, site, day=DAY, content_security=False)
+    pages = {f"site/{path.relative_to(site)}" for path in site.rglob("*.html")} | {"site/sitemap.xml"}
+    stage(artifacts, site)
+    names = pages | {str(artifact.path) for artifact in artifacts if artifact.path.suffix in TEXT}
+    return {
+        name: _without_style((project.root / name).read_text("utf-8"))
+        for name in sorted(names)
+        if not name.startswith(HAND_WRITTEN)
+    }
+
+
+def _without_style(text: str) -> str:
+    return re.sub(r"<style>.*?</style>", "<style>…</style>", text, flags=re.DOTALL)
+
+
+def golden_files() -> list[str]:
+    return sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return made_from_sample(tmp_path_factory.mktemp("golden"))
+
+
+def test_same_files(made: dict[str, str]) -> None:
+    assert sorted(made) == golden_files(), "python -m tests.test_golden writes them anew"
+
+
+@pytest.mark.parametrize("name", golden_files())
+def test_same_text(made: dict[str, str], name: str) -> None:
+    expected = (GOLDEN / name).read_text("utf-8")
+    difference = difflib.unified_diff(
+        expected.splitlines(), made.get(name, "").splitlines(), "golden", "now", lineterm="", n=1
+    )
+    assert made.get(name) == expected, "\n".join(list(difference)[:40])
+
+
+def test_the_sample_has_everything() -> None:
+    """Each section of a tactic page, a hazard, a conflict, an alias, an approval: or else the goldens prove little."""
+    text = "".join((GOLDEN / name).read_text("utf-8") for name in golden_files() if name.endswith(".md"))
+    card = "dau-hieu lam-ngay dung-lam da-lo"
+    rest = "dien-bien loi-ke-gian loi-dan cau-chuyen kiem-tra hai-loi-khuyen can-cu xem-them"
+    for section in f"{card} {rest}".split():
+        assert f"{{ #{section} }}" in text, section
+    assert "duyệt ngày" in text
+    assert "Vì sao xảy ra" in text
+    assert any(name.endswith("cong-an-gia/index.html") for name in golden_files())
+
+
+def main() -> int:
+    """Write the golden files anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = made_from_sample(Path(folder))
+    shutil.rmtree(GOLDEN, ignore_errors=True)
+    for name, text in made.items():
+        path = GOLDEN / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    print(f"{len(made)} tệp trong {GOLDEN.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
