@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Records in, a site out. This file is the story of a build; each step is a room in ``awareness/``.
 
-    python build_warnings.py check [PATH …]    every problem in every record
-    python build_warnings.py build             the site, into site/
-    python build_warnings.py serve             the site on this machine, following edits
+python build_warnings.py check [PATH …]    every problem in every record
+python build_warnings.py find "câu hỏi"    the pages that a resident gets for these words
+python build_warnings.py build             the site, into site/
+python build_warnings.py serve             the site on this machine, following edits
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 
 try:
     from awareness.catalogue import Catalogue
-    from awareness.commands import CheckRequest, Request, main
+    from awareness.commands import CheckRequest, FindRequest, Found, Request, main
     from awareness.history import remember_published_ids
     from awareness.output import write_docs
     from awareness.preview import serve as serve_preview
@@ -23,6 +24,8 @@ try:
     from awareness.renderers import RENDERERS
     from awareness.report import only_in, stop_on_errors
     from awareness.rules import check_library
+    from awareness.search_engine import SearchIndex
+    from awareness.search_index import entries
 except ModuleNotFoundError as missing:
     sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
 
@@ -32,6 +35,16 @@ def check(request: CheckRequest) -> list[Problem]:
     library, problems = read_library(request.folder, request.files)
     problems += check_library(library, request.day)
     return only_in(request.files, problems)
+
+
+def find(request: FindRequest) -> list[Found]:
+    """What the search on the site answers, best first, and the sentence of the record that matched."""
+    library, problems = read_library(request.project.warnings)
+    stop_on_errors(problems)
+    catalogue = Catalogue.link(library, request.day)
+    index = SearchIndex(entries(catalogue), catalogue.search_words)
+    hits = index.search(request.query)
+    return [Found(index.entries[hit.number].title, index.entries[hit.number].url, hit.sentence) for hit in hits]
 
 
 def build(request: Request) -> Release:
@@ -56,4 +69,4 @@ def serve(request: Request) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check=check, build=build, serve=serve))
+    sys.exit(main(check=check, find=find, build=build, serve=serve))

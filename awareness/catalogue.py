@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from awareness.reading import Library
-from awareness.records import Category, Conflict, Contact, Response, Site, Tactic, Vocabulary
+from awareness.records import Category, Conflict, Contact, Response, SearchWords, Site, Tactic, Vocabulary
 from awareness.vietnamese import sort_key
 
 
@@ -33,6 +33,7 @@ class Catalogue:
     tactics: Mapping[str, Tactic]
     responses: Mapping[str, Response]
     contacts: Mapping[str, Contact]
+    search_words: SearchWords
     day: datetime.date
 
     @classmethod
@@ -41,7 +42,7 @@ class Catalogue:
 
         Raises ValueError when the library is incomplete, which `read_library` has reported as a problem.
         """
-        if library.site is None or library.vocabulary is None or library.broken:
+        if not (library.site and library.vocabulary and library.search_words) or library.broken:
             raise ValueError("only a library without problems can be linked")
         severities = list(library.vocabulary.severities)
         kinds = list(library.vocabulary.contact_kinds)
@@ -57,6 +58,7 @@ class Catalogue:
             tactics={tactic.id: tactic for tactic in tactics},
             responses={response.id: response for response in responses},
             contacts={contact.id: contact for contact in contacts},
+            search_words=library.search_words,
             day=day,
         )
 
@@ -92,7 +94,11 @@ class Catalogue:
 
     def reconciliations(self, tactic: Tactic) -> list[Reconciliation]:
         """Conflicts declared by the tactic itself or by the other side: both pages show them."""
-        own = [Reconciliation(self.tactics[c.tactic], c.reconcile) for c in tactic.conflicts_with if c.tactic in self.tactics]
+        own = [
+            Reconciliation(self.tactics[c.tactic], c.reconcile)
+            for c in tactic.conflicts_with
+            if c.tactic in self.tactics
+        ]
         return own + [Reconciliation(other, conflict.reconcile) for other, conflict in self._conflicts_with(tactic)]
 
     def call_contacts(self, ids: Sequence[str]) -> list[Contact]:

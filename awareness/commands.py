@@ -28,6 +28,24 @@ class CheckRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FindRequest:
+    """project: the folders; query: what a resident types; day: see `Request`."""
+
+    project: Project
+    query: str
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer of the search: a page, its address below the site, the sentence that matched."""
+
+    title: str
+    url: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """project: the folders; day: what the build takes for today; strict: reminders stop the build too."""
 
@@ -39,6 +57,7 @@ class Request:
 def main(
     *,
     check: Callable[[CheckRequest], list[Problem]],
+    find: Callable[[FindRequest], list[Found]],
     build: Callable[[Request], Release],
     serve: Callable[[Request], None],
     arguments: Sequence[str] | None = None,
@@ -49,6 +68,8 @@ def main(
     try:
         if options.command == "check":
             return _check(check, options, project)
+        if options.command == "find":
+            return _find(find, options, project)
         request = Request(project, _day(options.day) or datetime.date.today(), options.strict)
         if options.command == "serve":
             serve(request)
@@ -82,6 +103,16 @@ def _check(check: Callable[[CheckRequest], list[Problem]], options: argparse.Nam
     return 1 if has_errors(problems, strict=options.strict) else 0
 
 
+def _find(find: Callable[[FindRequest], list[Found]], options: argparse.Namespace, project: Project) -> int:
+    query = " ".join(options.words)
+    found = find(FindRequest(project, query, _day(options.day) or datetime.date.today()))
+    for place, answer in enumerate(found, start=1):
+        print(f"{place}. {answer.title}  /{answer.url}\n   vì: {answer.sentence}")
+    if not found:
+        _say("Không có trang nào giống. Bà con sẽ thấy số 113, ngân hàng và danh sách mọi cảnh báo.")
+    return 0
+
+
 def command_parser() -> argparse.ArgumentParser:
     """Every command and option, with its Vietnamese help."""
     parser = argparse.ArgumentParser(
@@ -97,12 +128,18 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
 
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--day", metavar="NĂM-THÁNG-NGÀY", help="ngày dùng để tính hạn kiểm (mặc định: SOURCE_DATE_EPOCH)")
+    common.add_argument(
+        "--day", metavar="NĂM-THÁNG-NGÀY", help="ngày dùng để tính hạn kiểm (mặc định: SOURCE_DATE_EPOCH)"
+    )
     common.add_argument("--strict", action="store_true", help="lời nhắc cũng tính là lỗi")
 
     check = commands.add_parser("check", parents=[common], help="kiểm mọi bản ghi")
-    check.add_argument("paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp"
+    )
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
+    find = commands.add_parser("find", parents=[common], help="bà con gõ câu này thì thấy trang nào, vì sao")
+    find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
     commands.add_parser("build", parents=[common], help="dựng trang vào site/")
     commands.add_parser("serve", parents=[common], help="xem trang ở máy này, theo từng lần sửa")
     return parser

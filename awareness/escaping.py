@@ -1,7 +1,7 @@
 """The only place that knows which characters are active in Markdown.
 
-Records are data: a title may hold ``<script>``, ``[x](y)`` or ``{: onclick=… }`` and must show as typed. Only characters
-that are active where they stand are replaced, so that the generated Markdown stays readable.
+Records are data: a title may hold ``<script>``, ``[x](y)`` or ``{: onclick=… }`` and must show as typed. Only
+characters that are active where they stand are replaced, so that the generated Markdown stays readable.
 """
 
 from __future__ import annotations

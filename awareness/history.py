@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from awareness.catalogue import Catalogue
+from awareness.output import disk_errors
 from awareness.project import Project
 from awareness.reading import PUBLISHED_IDS
 
@@ -24,6 +23,7 @@ def remember_published_ids(project: Project, catalogue: Catalogue) -> list[str]:
     new = sorted(key for key in keys if key not in known)
     if new:
         temporary = path.with_name(f".{path.name}.new")
-        temporary.write_text(text.rstrip("\n") + "\n" + "".join(f"{key}\n" for key in new), "utf-8")
-        os.replace(temporary, path)
+        with disk_errors(path):
+            temporary.write_text(text.rstrip("\n") + "\n" + "".join(f"{key}\n" for key in new), "utf-8")
+            temporary.replace(path)
     return new

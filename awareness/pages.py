@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment
 
@@ -12,6 +12,7 @@ from awareness.catalogue import Catalogue
 from awareness.records import Coaching, Contact, Listener, Tactic
 from awareness.sharing import full_message
 from awareness.templating import markdown_environment, tidy
+from awareness.vietnamese import sort_key
 
 LATEST_ON_HOME: Final = 5
 URGENT: Final = "khan-cap"
@@ -97,6 +98,28 @@ def about_page(catalogue: Catalogue) -> Iterator[Artifact]:
     description = "Ai vận hành trang này, cơ quan nào đã nhận nội dung, và những điều trang không bao giờ hỏi."
     meta = _meta(catalogue, "Ai làm trang này", description, crumbs=())
     yield _page(_environment(catalogue), "about", "ve-trang-nay/index.md", meta, site=catalogue.site)
+
+
+def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/tim/index.md``: where the search shows its results; without scripts, everything from A to Z."""
+    description = "Gõ chuyện vừa xảy ra, không dấu cũng được, để tìm đúng cảnh báo và việc cần làm."
+    linked = [
+        *(_Linked(tactic.title, f"canh-bao/{tactic.id}.md") for tactic in catalogue.current_tactics),
+        *(_Linked(response.title, f"vua-bi-lua/index.md#{response.id}") for response in catalogue.responses.values()),
+        *(_Linked(contact.title, f"bao-tin/index.md#kenh-{contact.id}") for contact in catalogue.contacts.values()),
+    ]
+    yield _page(
+        _environment(catalogue),
+        "search",
+        "tim/index.md",
+        _meta(catalogue, "Tìm theo việc đã xảy ra", description, crumbs=()) | {"template": "search.html"},
+        entries=sorted(linked, key=lambda entry: sort_key(entry.title)),
+    )
+
+
+class _Linked(NamedTuple):
+    title: str
+    path: str
 
 
 # --- front matter ----------------------------------------------------------------------------------------------

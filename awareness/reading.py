@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
-from awareness.records import ID_PATTERN, Contact, Record, Response, Site, Tactic, Vocabulary
+from awareness.records import ID_PATTERN, Contact, Record, Response, SearchWords, Site, Tactic, Vocabulary
 from awareness.vietnamese import as_id
 from awareness.yaml_source import FastLoader, Location, YamlTree, parse_yaml
 
@@ -23,7 +23,11 @@ RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
     "contacts": Contact,
 }
 """Folder below ``warnings/`` → what its files are."""
-SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {"site.yml": Site, "vocabulary.yml": Vocabulary}
+SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
+    "site.yml": Site,
+    "vocabulary.yml": Vocabulary,
+    "search-words.yml": SearchWords,
+}
 MAX_PROBLEMS: Final = 200
 """Of one file: a file that is no record at all need not be told line by line."""
 PUBLISHED_IDS: Final = "published-ids.txt"
@@ -46,6 +50,7 @@ class Library:
 
     site: Site | None = None
     vocabulary: Vocabulary | None = None
+    search_words: SearchWords | None = None
     tactics: dict[str, Tactic] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)

@@ -333,6 +333,16 @@ class Vocabulary(Part):
     fields: Mapping[Text, Text]
 
 
+class SearchWords(Part):
+    """What people type that records do not say: abbreviations, other words for the same, words without weight."""
+
+    folder: ClassVar[str] = "search_words"
+
+    abbreviations: Mapping[Text, Lines] = Field(description="Chữ tắt và những điều nó có thể là")
+    groups: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="Những cách nói cùng nghĩa")
+    light: Lines = Field(description="Từ ai cũng gõ, tính điểm thấp")
+
+
 class Operator(Part):
     name: Text = Field(description="Tên người hoặc nhóm vận hành")
     about: Lines = Field(description="Họ là ai")

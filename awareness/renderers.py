@@ -8,8 +8,9 @@ from typing import Final
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.identity import identity
-from awareness.pages import about_page, home, reporting_page, response_page, tactic_list, tactic_pages
+from awareness.pages import about_page, home, reporting_page, response_page, search_page, tactic_list, tactic_pages
 from awareness.redirects import redirect_pages
+from awareness.search_index import search_data
 
 Renderer = Callable[[Catalogue], Iterator[Artifact]]
 
@@ -21,5 +22,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     response_page,
     reporting_page,
     about_page,
+    search_page,
+    search_data,
     redirect_pages,
 )

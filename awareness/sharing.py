@@ -37,7 +37,7 @@ def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:
         *(f"▪ {flag}" for flag in tactic.red_flags[:kept]),
         *(f"✅ {act}" for act in tactic.do[:kept]),
         f"❌ {tactic.never[0]}",
-        f"Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else ""),
+        "Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else ""),
         tactic_url(catalogue, tactic.id),
         " ".join(f"#{hashtag}" for hashtag in category.hashtags),
     ]

@@ -1,10 +1,9 @@
-"""Jinja set up for generated Markdown and for static HTML pages: everything is escaped unless it is marked as markup."""
+"""Jinja set up for generated Markdown and for static HTML pages: everything is escaped unless marked as markup."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -52,5 +51,3 @@ def tidy(markdown: str) -> str:
     lines = [line.rstrip() for line in markdown.split("\n")]
     kept = [line for i, line in enumerate(lines) if line or (i > 0 and lines[i - 1])]
     return "\n".join(kept).strip("\n") + "\n"
-
-

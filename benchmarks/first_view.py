@@ -132,7 +132,11 @@ def run() -> str:
         build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", "2026-11-21")
         compare(Command("ours", build, ROOT), Command("nothing", python("-c", ""), ROOT), runs=1)
         stock = stock_project(project / "docs", folder / "stock")
-        compare(Command("stock", python("-m", "mkdocs", "build", "-q"), stock), Command("nothing", python("-c", ""), ROOT), runs=1)
+        compare(
+            Command("stock", python("-m", "mkdocs", "build", "-q"), stock),
+            Command("nothing", python("-c", ""), ROOT),
+            runs=1,
+        )
         root = folder / "www"
         shutil.copytree(project / "site", root / "ours")
         shutil.copytree(stock / "site", root / "stock")

@@ -50,9 +50,8 @@ def copy_project(target: Path) -> Project:
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The repository's records, built and published once for the session; read only."""
-    from build_warnings import build
-
     from awareness.commands import Request
+    from build_warnings import build
 
     project = copy_project(tmp_path_factory.mktemp("built"))
     build(Request(project, DAY, strict=False))

@@ -113,4 +113,6 @@ def test_missing_dependency_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "pydantic.py").write_text("raise ModuleNotFoundError('no', name='pydantic')", "utf-8")
     result = run("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert result.returncode == 1
-    assert result.stderr.strip() == "Thiếu gói Python 'pydantic'. Chạy: make setup (hoặc: pip install -r requirements.txt)"
+    assert (
+        result.stderr.strip() == "Thiếu gói Python 'pydantic'. Chạy: make setup (hoặc: pip install -r requirements.txt)"
+    )

@@ -92,7 +92,11 @@ def test_any_text_shows_as_typed(place: str, text: str) -> None:
 
 
 def test_ordinary_sentences_stay_readable() -> None:
-    for sentence in ("Đừng đọc mã xác thực (OTP), số 1.900.000 đồng!", "Sạc 20 phút, không quá 8 giờ.", "“Ai đó?”, bà hỏi"):
+    for sentence in (
+        "Đừng đọc mã xác thực (OTP), số 1.900.000 đồng!",
+        "Sạc 20 phút, không quá 8 giờ.",
+        "“Ai đó?”, bà hỏi",
+    ):
         assert escape_markdown(sentence) == sentence
 
 
@@ -116,7 +120,9 @@ def test_only_numbers_to_call_become_links(text: str, expected: str) -> None:
     assert escape_and_dial(text, NUMBERS) == expected
 
 
-@pytest.mark.parametrize("url", ["https://a.vn/x(1)", 'https://a.vn/"><script>', "https://a.vn/a b", "https://a.vn/<x>"])
+@pytest.mark.parametrize(
+    "url", ["https://a.vn/x(1)", 'https://a.vn/"><script>', "https://a.vn/a b", "https://a.vn/<x>"]
+)
 def test_link_target_cannot_leave_its_parentheses(url: str) -> None:
     rendered = markdown.markdown(f"[x]({link_target(url)})", extensions=EXTENSIONS)
     assert re.fullmatch(r'<p><a href="https://a\.vn/[^"<>]*">x</a></p>', rendered), rendered
@@ -132,5 +138,3 @@ def test_front_matter_reads_back(values: dict[str, str]) -> None:
     assert block.startswith("---\n")
     assert block.endswith("\n---")
     assert (yaml.safe_load(block[4:-4]) or {}) == values
-
-

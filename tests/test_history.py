@@ -20,6 +20,8 @@ def test_the_list_only_grows(library: Library) -> None:
     git = ["git", "-C", str(ROOT)]
     if subprocess.run([*git, "rev-parse", "--git-dir"], capture_output=True, check=False).returncode:
         pytest.skip("not a git checkout: there is no history to compare with")
-    log = subprocess.run([*git, "log", "-p", "--format=", "--", file], capture_output=True, text=True, check=True).stdout
+    log = subprocess.run(
+        [*git, "log", "-p", "--format=", "--", file], capture_output=True, text=True, check=True
+    ).stdout
     ever = {line[1:] for line in log.splitlines() if line.startswith("+") and not line.startswith(("+++", "+#"))}
     assert {key for key in ever if key} <= library.published_ids

@@ -1,5 +1,7 @@
 """Each rule finds the slip that it exists for, at its place, and nothing in the repository as it is."""
 
+# ruff: noqa: E501 - the table of slips is read by its columns
+
 from __future__ import annotations
 
 import datetime
@@ -23,7 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
 
 
-def problems_after(folder: Path, file: str, pattern: str, replacement: str, day: datetime.date | None = None) -> list[Problem]:
+def problems_after(
+    folder: Path, file: str, pattern: str, replacement: str, day: datetime.date | None = None
+) -> list[Problem]:
     path = folder / file
     text = path.read_text("utf-8")
     changed, count = re.subn(pattern, replacement, text, count=1, flags=re.MULTILINE)

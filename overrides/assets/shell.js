@@ -37,6 +37,18 @@
     });
   }
 
+  // A shared search is /tim/#q=…; what follows # never reaches a server. A pasted message stays out of the address.
+  const search = document.querySelector("[data-cb-search]");
+  if (search) {
+    search.addEventListener("submit", (event) => {
+      const typed = search.querySelector("input").value.trim();
+      const isMessage = typed.length > 60 || /\n|https?:|\d{6}/.test(typed);
+      if (!typed || isMessage) return;
+      event.preventDefault();
+      location.href = search.action.split("#")[0] + "#q=" + encodeURIComponent(typed);
+    });
+  }
+
   const status = document.querySelector(".cb-share__status");
   const message = document.getElementById("chia-se-tin");
   if (!status || !message) return;

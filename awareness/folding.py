@@ -1,0 +1,83 @@
+"""How Vietnamese text is folded for finding: the same for records, queries and the script on the phone.
+
+People type without accents, with tones in the old or the new place, decomposed (NFD), in capitals, in bold letters
+copied from a chat. ``overrides/assets/search.js`` does exactly the same; shared vectors prove it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+
+class Syllable(NamedTuple):
+    """One syllable, number or word.
+
+    folded: without accents: ``"Hoà"`` → ``"hoa"``; ``"công ty"`` and ``"công ti"`` give the same.
+    keyed: with accents, its tone moved to the end, so that ``"hoà"`` and ``"hòa"`` are one: ``"hoa2"``.
+    """
+
+    folded: str
+    keyed: str
+
+
+# grave, acute, tilde, hook above, dot below
+_TONES: Final = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
+# Cyrillic letters that look Latin, of which messages that want to slip past filters are full; the Icelandic ð of old
+# keyboards.
+_LOOK_ALIKES: Final = str.maketrans("аеорсухіѕԁð", "aeopcyxisdđ")
+_IGNORED: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# A fraction ("12/1", "24/7") stays together; everything that is no letter or digit separates.
+_WORD: Final = re.compile(r"[0-9]+(?:/[0-9]+)+|[^\W_]+")
+
+
+def syllables(text: str) -> list[Syllable]:
+    """The syllables of a text in order; a fraction is followed by nothing of its own, see `parts`."""
+    text = unicodedata.normalize("NFKC", _IGNORED.sub("", text.replace("⁄", "/"))).lower()
+    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)))]
+
+
+def _syllable(word: str) -> Syllable:
+    if word.isascii():
+        folded = _i_for_y(word)
+        return Syllable(folded, folded)
+    tone, letters, bare = "", [], []
+    for letter in unicodedata.normalize("NFD", word):
+        if letter in _TONES:
+            tone = _TONES[letter]
+        elif unicodedata.combining(letter):
+            letters.append(letter)
+        else:
+            letters.append(letter)
+            bare.append(letter)
+    folded = _i_for_y("".join(bare).replace("đ", "d"))
+    keyed = _i_for_y(unicodedata.normalize("NFC", "".join(letters))) + tone
+    return Syllable(folded, keyed)
+
+
+# "kỹ" = "kĩ", "lý" = "lí", "quý" = "quí"; but "tuy" is not "tui" and "máy" is not "mái".
+_FINAL_Y: Final = re.compile(r"^([bcdđghklmnpqrstvx]+|qu)y$")
+
+
+def _i_for_y(word: str) -> str:
+    match = _FINAL_Y.match(word)
+    return f"{match[1]}i" if match else word
+
+
+def terms(sequence: list[Syllable]) -> Iterator[str]:
+    """What is looked up: each syllable, each pair of neighbours, and accented forms (marked by a leading ``'``).
+
+    Pairs matter because Vietnamese writes a space between syllables: "lừa đảo" is one word.
+    """
+    previous = ""
+    for folded, keyed in sequence:
+        yield folded
+        if keyed != folded:
+            yield f"'{keyed}"
+        if "/" in folded:
+            yield from folded.split("/")
+        if previous:
+            yield f"{previous}_{folded}"
+        previous = folded

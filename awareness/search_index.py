@@ -1,0 +1,57 @@
+"""Renderers of search: what can be found, handed over to the phone, and the page that shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from awareness.artifacts import Artifact
+from awareness.catalogue import Catalogue
+from awareness.records import Contact, Response, Tactic
+from awareness.search_engine import Entry
+
+
+def entries(catalogue: Catalogue) -> list[Entry]:
+    """Everything that can be found: current tactics, what to do when it has happened, whom to call."""
+    return [
+        *(_tactic_entry(catalogue, tactic) for tactic in catalogue.current_tactics),
+        *(_response_entry(response) for response in catalogue.responses.values()),
+        *(_contact_entry(contact) for contact in catalogue.contacts.values()),
+    ]
+
+
+def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``site/assets/search-data.js``: a classic script, because from ``file://`` nothing else can be fetched."""
+    data = {
+        "entries": [asdict(entry) for entry in entries(catalogue)],
+        "words": catalogue.search_words.model_dump(),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    yield Artifact.text("site/assets/search-data.js", f"window.searchData={text};\n")
+
+
+def _tactic_entry(catalogue: Catalogue, tactic: Tactic) -> Entry:
+    return Entry(
+        url=f"canh-bao/{tactic.id}/",
+        title=tactic.title,
+        summary=tactic.summary,
+        kind=catalogue.category(tactic).label,
+        sentences=(
+            *tactic.also_known_as,
+            *tactic.symptoms,
+            *(line.says for line in tactic.script),
+            *tactic.red_flags,
+            *tactic.how_it_works,
+            *tactic.do,
+            *tactic.check,
+        ),
+    )
+
+
+def _response_entry(response: Response) -> Entry:
+    return Entry(f"vua-bi-lua/#{response.id}", response.title, response.summary, "Việc cần làm", ())
+
+
+def _contact_entry(contact: Contact) -> Entry:
+    return Entry(f"bao-tin/#kenh-{contact.id}", contact.title, contact.summary, "Gọi, báo tin", tuple(contact.use_for))

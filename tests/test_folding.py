@@ -1,0 +1,64 @@
+"""Folding as people type: accents or none, old and new tone places, decomposed, capitals, tricks of spammers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awareness.folding import syllables, terms
+
+
+def folded(text: str) -> list[str]:
+    return [syllable.folded for syllable in syllables(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hoà", "hòa"),
+        ("uỷ ban", "ủy ban"),
+        ("khoẻ", "khỏe"),
+        ("thuý", "thúy"),
+        ("công ti", "công ty"),
+        ("kĩ", "kỹ"),
+        ("quý", "quí"),
+        ("ĐIỆN LỰC", "điện lực"),
+        ("Ðiện", "điện"),  # U+00D0, typed by old keyboards
+        ("𝐥𝐮̛̀𝐚 đ𝐚̉𝐨", "lừa đảo"),
+        ("lừa\u200b đảo\u00ad", "lừa đảo"),
+        ("СSGT", "CSGT"),
+    ],
+)
+def test_the_same_word_in_two_spellings(one: str, other: str) -> None:
+    assert syllables(one) == syllables(other)
+    assert syllables(unicodedata.normalize("NFD", one)) == syllables(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("máy", "mái"), ("tuy", "tui"), ("thuý", "thúi"), ("lãi", "lại")])
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert syllables(one) != syllables(other)
+
+
+def test_accents_fold_away_and_are_kept_aside() -> None:
+    assert folded("Đừng chuyển tiền!") == ["dung", "chuyen", "tien"]
+    assert [syllable.keyed for syllable in syllables("lừa lúa")] == ["lưa1", "lua2"]
+
+
+def test_digits_survive() -> None:
+    assert folded("113, 12/1, 24/7, 5G, 5656") == ["113", "12/1", "24/7", "5g", "5656"]
+
+
+def test_terms_are_syllables_pairs_and_accented_forms() -> None:
+    assert list(terms(syllables("phạt nguội 12/1"))) == [
+        "phat", "'phat5", "nguoi", "'nguôi5", "phat_nguoi", "12/1", "12", "1", "nguoi_12/1",
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=60))
+def test_folding_never_fails_and_is_stable(text: str) -> None:
+    once = folded(text)
+    assert folded(" ".join(once)) == once or not "".join(once).isascii()
+    assert all(part == part.lower() for part in once if part.isascii())
