@@ -10,6 +10,9 @@ from collections.abc import Iterable
 _D_WITH_STROKE = str.maketrans("đĐðÐ", "dddd")
 
 
+_PLAIN_SIGNS = str.maketrans("đĐ“”‘’–—", "dD\"\"''--")
+
+
 def fold(text: str) -> str:
     """Lower case without accents: ``"Đừng chuyển tiền"`` → ``"dung chuyen tien"``.
 
@@ -20,8 +23,8 @@ def fold(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """The same text without accents, capitals kept: what fits 160 characters of an SMS."""
-    text = text.replace("đ", "d").replace("Đ", "D")
+    """The same text without accents and typographic signs, capitals kept: what fits 160 characters of an SMS."""
+    text = text.translate(_PLAIN_SIGNS)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -128,7 +128,7 @@ def test_without_scripts_text_calls_navigation_and_message_work(browser: Browser
         assert message.is_editable() is False
         assert f"/{TACTIC}" in message.input_value()
         message.select_text()
-        assert not page.locator("button:visible").all(), "a button that does nothing without scripts"
+        assert not page.locator("button[type=button]:visible").all(), "a button that does nothing without scripts"
 
         entry = page.locator(".md-sidebar a[href$='bao-tin/']")
         assert not _is_on_screen(entry.bounding_box())
