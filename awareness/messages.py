@@ -132,6 +132,8 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             what, fix = f"Mục '{name}' nhận một danh sách", "Viết mỗi ý một dòng, mở đầu bằng dấu gạch và dấu cách"
             if isinstance(written, str) and written.endswith("]"):
                 fix = "Thêm [ ở đầu danh sách"
+            elif isinstance(written, str) and written.startswith(("–", "—", "−", "•")):
+                fix = "Thay bằng dấu - và dấu cách"
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
             children = ", ".join(_fields_at(model, location)) or "tên và nội dung"
             what, fix = f"Mục '{name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"

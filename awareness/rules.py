@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from awareness.messages import did_you_mean
 from awareness.problems import Problem, Severity
-from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, Library, locate, shown
+from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library, locate, shown
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
@@ -128,7 +128,7 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
 
 def repeated_values(library: Library) -> Iterator[Finding]:
     """The same line or id twice in one list."""
-    singles = {"site.yml": library.site, "vocabulary.yml": library.vocabulary}
+    singles = {name: getattr(library, single.folder) for name, single in SINGLE_FILES.items()}  # type: ignore[attr-defined]
     for key, record in (*library.records(), *singles.items()):
         for location, values in _lists_of_text(record, ()):
             if len(set(values)) == len(values):

@@ -42,16 +42,22 @@ def locate_fault(text: str, reported: int) -> Fault:
 def suspicious_lines(text: str) -> Iterator[Fault]:
     """Everything that looks like a slip, line by line; all but the first may follow from an earlier one."""
     lines = _content_lines(text)
+    if conflict := next((line for line in lines if _CONFLICT.match(line.text)), None):
+        # Whatever else looks wrong follows from two versions standing in one file.
+        fix = "Chọn một trong hai bản, xóa bản kia và các dòng <<<<<<<, =======, >>>>>>>"
+        yield conflict.fault(0, "Dấu vết trộn hai bản của Git", fix)
+        return
     outline = _Outline(lines)
     skip_to = 0  # inside a text or a list that goes on over several lines
     for index, line in enumerate(lines):
         if index < skip_to:
             continue
-        if fault := _mark_fault(line, index) or _sign_fault(lines, index) or line.slip or outline.place(index):
+        if fault := _second_record(line, index) or _sign_fault(lines, index) or line.slip or outline.place(index):
             yield fault
             continue
-        skip_to = _end_of_value(lines, index)
-        if skip_to == index + 1 and (fault := _value_fault(line)):
+        value_lines = _whole_value(lines, index)
+        skip_to = index + len(value_lines)
+        if fault := _value_fault(value_lines):
             yield fault
 
 
@@ -97,8 +103,8 @@ class _Line:
 
     @property
     def is_prose(self) -> bool:
-        """A sentence without quotes."""
-        return " " in self.value and self.value[0] not in "\"'[{>|"
+        """A sentence without quotes, or its first word."""
+        return (" " in self.value or not self.value.isascii()) and self.value[0] not in "\"'[{>|"
 
     def fault(self, column: int, what: str, fix: str) -> Fault:
         return Fault(self.number, column + 1, what, fix)
@@ -148,38 +154,38 @@ class _BlockScalar:
         return _misindented(line, columns)
 
 
-def _end_of_value(lines: list[_Line], index: int) -> int:
-    """The index of the line after a value that goes on over several lines; ``index + 1`` for most."""
+_MOST_LINES_OF_A_VALUE: Final = 30
+
+
+def _whole_value(lines: list[_Line], index: int) -> list[_Line]:
+    """The lines that a value takes: one for most, more for a text or a list in brackets that goes on below."""
     line = lines[index]
-    if line.value[:1] not in ('"', "'", "[", "{") or _scan_flow(line.value) is None:
-        return index + 1
-    joined = line.value
-    for following in range(index + 1, len(lines)):
-        new = lines[following]
-        if new.is_entry and (line.value[0] in "\"'" or new.indent <= line.indent):
+    if line.value[:1] not in ('"', "'", "[", "{"):
+        return [line]
+    joined, column = line.value, line.indent + len(line.dash if line.key else "")
+    last = index + 1
+    while last < min(index + _MOST_LINES_OF_A_VALUE, len(lines)) and _scan_flow(joined) is not None:
+        following = lines[last]
+        if following.is_entry and (line.value[0] in "\"'" or following.indent <= column):
             break
-        joined += f"\n{new.text}"
-        if _scan_flow(joined) is None:
-            return following + 1
-    return index + 1
+        joined += f"\n{following.text}"
+        last += 1
+    return lines[index:last]
 
 
 # --- slips in the signs ----------------------------------------------------------------------------------------
 
 _CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
-_WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\w])")
-_NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\w])")
+_WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\[{\w])")
+_NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\[{\w])")
 _WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}) *(?=[：﹕])")
 _NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}):(?=[^\s:/])")
 _NO_COLON: Final = re.compile(rf" *(?:- +)?{_NAME}(?= +[\"'“\[{{>|])")
 _NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{_NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
 
 
-def _mark_fault(line: _Line, index: int) -> Fault | None:
-    if _CONFLICT.match(line.text):
-        fix = "Chọn một trong hai bản, xóa bản kia và các dòng <<<<<<<, =======, >>>>>>>"
-        return line.fault(0, "Dấu vết trộn hai bản của Git", fix)
-    if re.match(r"(?:---|\.\.\.)(?: |$)", line.text) and index > 0:
+def _second_record(line: _Line, index: int) -> Fault | None:
+    if index > 0 and re.match(r"(?:---|\.\.\.)(?: |$)", line.text):
         return line.fault(0, "Một tệp chỉ chứa một bản ghi", "Xóa dòng ---; bản ghi thứ hai để ở tệp riêng")
     return None
 
@@ -370,11 +376,17 @@ _SPECIAL_START: Final = re.compile(r"[@`%&*!]|[?|>-] |[|>](?=[-+0-9]*#)")
 _ESCAPE: Final = re.compile(r'\\(?!["\\])')
 
 
-def _value_fault(line: _Line) -> Fault | None:
+def _value_fault(lines: list[_Line]) -> Fault | None:
+    """What is wrong with the value that these lines hold."""
+    line = lines[0]
     value, start = line.value, line.start
     if value[:1] in ('"', "'", "[", "{"):
-        found = _scan_flow(value)
-        return line.fault(start + found[0], *found[1:]) if found else None
+        joined = "\n".join([value, *(following.text for following in lines[1:])])
+        found = _scan_flow(joined)
+        if found is None:
+            return None
+        row, column = joined.count("\n", 0, found[0]), found[0] - joined.rfind("\n", 0, found[0]) - 1
+        return lines[row].fault(column if row else start + column, *found[1:])
     if value[:1] in ("“", "”", "„", "‘", "’", "«"):
         return line.fault(start, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')
     if special := _SPECIAL_START.match(value):
@@ -388,8 +400,9 @@ def _value_fault(line: _Line) -> Fault | None:
     return None
 
 
-_BALANCED: Final = re.compile(r"[^\[\]{}]*(?:\[[^\[\]]*\]|\{[^{}]*\}|[^\[\]{}])*")
-_PLAIN_IN_FLOW: Final = re.compile(r"(?:[^\s,\[\]{}:#\"]|:(?![\s,\[\]{}])|(?<=\S)#|\"|[ ](?![ ]*[#,\]}]))+")
+_BALANCED: Final = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\}|[^\[\]{}])*")
+_PLAIN_IN_FLOW: Final = re.compile(r"(?:[^\s,\[\]{}:#\"]|:(?![\s,\[\]{}])|(?<=\S)#|\"|[ ](?=[^#,\]}]|$))+")
+_LOST_AFTER_COMMA: Final = re.compile(r" *, *[^,:{}]*\}")
 
 _Found = tuple[int, str, str]
 """Offset, what, fix."""
@@ -422,10 +435,11 @@ def _scan_flow(value: str) -> _Found | None:
         elif sign == ":":
             return index + 1, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'
         elif after_value:
-            if value[:index].rstrip()[-1] == '"' and value[index - 2] in " ,":
+            before = value[:index].rstrip()
+            if before[-1] == '"' and before[-2] in " ,":
                 # ["a, "b"]: the text before has swallowed the comma, so it is the one that was not closed.
-                return value.rindex('"', 0, index - 1), 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu'
-            return len(value[:index].rstrip()), "Thiếu dấu phẩy giữa hai ý", "Thêm dấu phẩy ở chỗ này"
+                return before.rindex('"', 0, -1), 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu'
+            return len(before), "Thiếu dấu phẩy giữa hai ý", "Thêm dấu phẩy ở chỗ này"
         elif sign in "\"'":
             found, index = _quoted(value, index)
             if found:
@@ -483,6 +497,6 @@ def _plain_in_flow(value: str, start: int, *, in_braces: bool) -> tuple[_Found |
         return (start + slip.end(), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'), match.end()
     if '"' in match[0]:
         return (start, "Thiếu ngoặc mở đầu", 'Thêm ngoặc " ở chỗ này'), match.end()
-    if in_braces and (slip := re.match(r" *, *[^,:{}]*\}", value[match.end() :])) and ":" in value[:start]:
+    if in_braces and _LOST_AFTER_COMMA.match(value, match.end()) and value.find(":", 0, start) >= 0:
         return (start, "Câu có dấu phẩy phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"'), match.end()
     return None, match.end()

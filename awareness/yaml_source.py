@@ -30,8 +30,8 @@ _TOO_DEEP: Final = (f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ b�
 # libyaml parses about ten times faster; the pure Python parser is the fallback and both are tested.
 FastLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# ``>-#``: libyaml takes it for a comment, pure Python for an error. Where they differ, pure Python decides.
-_DISPUTED: Final = re.compile(r"[|>][-+0-9]*#")
+# ``>-#`` is a comment to libyaml and an error to pure Python, ``{a:}`` the other way round: pure Python decides.
+_DISPUTED: Final = re.compile(r"[|>][-+0-9]*#|:[,\[\]{}]")
 
 Location = tuple[str | int, ...]
 """The way from the root of a file to a value: ``("script", 0, "says")``."""
@@ -280,9 +280,10 @@ def _is_plain(node: yaml.ScalarNode) -> bool:
 
 
 _CURLY_QUOTES: Final = ("“", "”", "„", "‘", "’", "«")
-_SWALLOWED: Final = re.compile(r"-(?!\d)[\"'\w]|[^\W\d]\w*:[\"'\w]")
+_SWALLOWED: Final = re.compile(r"-(?!\d)[\"'\[{\w]|[^\W\d]\w*:[\"'\w]")
 _ESCAPE: Final = re.compile(r'\\(?:["\\]|(?P<unwanted>))')
-_CUT_OFF: Final = re.compile(r" +#[^\s#]")
+_KEY_LIKE: Final = re.compile(r"[a-z0-9_-]*")
+_CUT_OFF: Final = re.compile(r"(?<! ) +#[^\s#]")
 
 
 class _Builder:
@@ -329,7 +330,7 @@ class _Builder:
                 self.suspects.append(key_node)
             lines[key] = key_node.start_mark.line + 1
             # `- Việc gấp: gọi 113"` is one sentence, not a key and a value; the record will say so.
-            is_sentence = " " in key and isinstance(value_node, yaml.ScalarNode)
+            is_sentence = not _KEY_LIKE.fullmatch(key) and isinstance(value_node, yaml.ScalarNode)
             result[key] = _scalar(value_node) if is_sentence else self.build(value_node, depth + 1)
         return result
 
@@ -348,10 +349,13 @@ class _Builder:
     def _look_at_escapes(self, node: yaml.ScalarNode) -> None:
         """Refuse ``\\n`` in ``"D:\\new"``, and characters that hide behind ``\\u202e``."""
         start, end = node.start_mark.index, node.end_mark.index
-        for match in _ESCAPE.finditer(self._text, start, end):
-            if match["unwanted"] is not None:
-                line, column = _line_and_column(self._text, match.start())
-                self.flaws.append(Flaw(line, column, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi"))
+        match = next(
+            (found for found in _ESCAPE.finditer(self._text, start, end) if found["unwanted"] is not None), None
+        )
+        if match is not None:
+            line = node.start_mark.line + self._text.count("\n", start, match.start()) + 1
+            column = match.start() - self._text.rfind("\n", 0, match.start())
+            self.flaws.append(Flaw(line, column, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi"))
 
     def _refuse(self, node: yaml.Node, what: str, fix: str) -> None:
         mark = node.start_mark
