@@ -395,7 +395,8 @@ def _value_fault(lines: list[_Line]) -> Fault | None:
     if value[-1:] in ("]", "}") and not _BALANCED.fullmatch(value):
         opening = "[" if value[-1] == "]" else "{"
         return line.fault(start, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này")
-    if line.key and re.search(r":(?: |$)", value):
+    # `- Cả nhà: lưu số` is a key and a value to YAML; only a second colon is more than it can read.
+    if len(re.findall(r":(?: |$)", value)) > (0 if line.key else 1):
         return line.fault(start, "Câu có dấu hai chấm phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"')
     return None
 
