@@ -21,7 +21,7 @@ try:
     from awareness.publish import Release, publish
     from awareness.reading import read_library
     from awareness.releases import build_lock
-    from awareness.renderers import RENDERERS
+    from awareness.renderers import render_all
     from awareness.report import only_in, stop_on_errors
     from awareness.rules import check_library
     from awareness.search_engine import SearchIndex
@@ -54,7 +54,7 @@ def build(request: Request) -> Release:
     stop_on_errors(problems, strict=request.strict)
 
     catalogue = Catalogue.link(library, request.day)
-    artifacts = [artifact for render in RENDERERS for artifact in render(catalogue)]
+    artifacts = render_all(catalogue)
 
     with build_lock(request.project, "lệnh dựng trang"):
         write_docs(request.project, artifacts, day=request.day)

@@ -23,10 +23,10 @@ Meta = dict[str, Any]
 """Front matter of a page; see "Contracts" in HACKING.md."""
 
 
-def tactic_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/canh-bao/<id>.md`` for every tactic, retired ones included."""
+def tactic_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Artifact]:
+    """``docs/canh-bao/<id>.md`` for each of ``tactics``, retired ones included."""
     environment = _environment(catalogue)
-    for tactic in catalogue.tactics.values():
+    for tactic in tactics:
         yield _page(
             environment,
             "tactic",

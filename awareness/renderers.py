@@ -1,24 +1,29 @@
-"""The list of everything that is made from the catalogue. A new output is one more function here."""
+"""Everything that is made from the catalogue. A new output is one more function in one of the two lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.identity import identity
 from awareness.pages import about_page, home, reporting_page, response_page, search_page, tactic_list, tactic_pages
+from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
+from awareness.slices import Slice, available_processors, crew
 
 Renderer = Callable[[Catalogue], Iterator[Artifact]]
 
+TacticRenderer = Callable[[Catalogue, Sequence[Tactic]], Iterator[Artifact]]
+
+TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages,)
+"""Renderers that make each tactic's files from that tactic: their work can be shared out."""
 RENDERERS: Final[tuple[Renderer, ...]] = (
     identity,
     home,
     tactic_list,
-    tactic_pages,
     response_page,
     reporting_page,
     about_page,
@@ -26,3 +31,20 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     search_data,
     redirect_pages,
 )
+
+TACTICS_WORTH_A_PROCESS: Final = 300
+
+
+def render_all(catalogue: Catalogue) -> list[Artifact]:
+    """Every artifact; the order does not depend on the number of processes that made them."""
+    tactics = list(catalogue.tactics.values())
+    processes = available_processors() if len(tactics) >= TACTICS_WORTH_A_PROCESS else 1
+    size = -(-len(tactics) // processes)
+
+    def share(start: int) -> Slice:
+        part = tactics[start : start + size]
+        yield [artifact for render in TACTIC_RENDERERS for artifact in render(catalogue, part)]
+
+    with crew([share(start) for start in range(0, len(tactics), max(size, 1))]) as workers:
+        shared_out = [artifact for answer in workers.gather() for artifact in answer]
+    return [*(artifact for render in RENDERERS for artifact in render(catalogue)), *shared_out]

@@ -125,6 +125,7 @@ class _Site:
         self.content_security = content_security
         self.found = found
         self.env = config.theme.get_env()
+        self.env.auto_reload = False  # templates do not change during a build: no look at the disk for each include
         self.files = get_files(config)
         self.files.add_files_from_theme(self.env, config)
         set_exclusions(self.files, config)

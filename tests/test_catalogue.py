@@ -6,9 +6,10 @@ import dataclasses
 
 import pytest
 
+from awareness import reading, renderers
 from awareness.catalogue import Catalogue
 from awareness.reading import Library
-from tests.conftest import DAY
+from tests.conftest import DAY, ROOT
 
 
 def test_a_conflict_shows_on_both_pages(catalogue: Catalogue) -> None:
@@ -49,3 +50,17 @@ def test_placeholders_cannot_be_dialled(library: Library) -> None:
     catalogue = Catalogue.link(dataclasses.replace(library, contacts=contacts), DAY)
     assert "113" not in catalogue.dialled_numbers
     assert catalogue.call_contacts(["113"]) == []
+
+
+def test_rendering_side_by_side_gives_the_same(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = renderers.render_all(catalogue)
+    monkeypatch.setattr(renderers, "TACTICS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(renderers, "available_processors", lambda: 3)
+    assert renderers.render_all(catalogue) == alone
+
+
+def test_reading_side_by_side_gives_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "FILES_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(reading, "_FILES_A_ROUND", 5)
+    monkeypatch.setattr(reading, "available_processors", lambda: 3)
+    assert reading.read_library(ROOT / "warnings") == (library, [])

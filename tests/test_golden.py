@@ -21,7 +21,7 @@ from awareness.catalogue import Catalogue
 from awareness.output import stage, write_docs
 from awareness.publish import render_pages
 from awareness.reading import read_library
-from awareness.renderers import RENDERERS
+from awareness.renderers import render_all
 from awareness.rules import check_library
 from tests.conftest import DAY, ROOT, copy_project
 
@@ -39,7 +39,7 @@ def made_from_sample(folder: Path) -> dict[str, str]:
     shutil.copytree(SAMPLE, project.warnings)
     library, problems = read_library(project.warnings)
     assert [*problems, *check_library(library, DAY)] == []
-    artifacts: list[Artifact] = [a for render in RENDERERS for a in render(Catalogue.link(library, DAY))]
+    artifacts: list[Artifact] = render_all(Catalogue.link(library, DAY))
     write_docs(project, artifacts, day=DAY)
     site = project.root / "site"
     render_pages(project, site, day=DAY, content_security=False)

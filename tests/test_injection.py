@@ -36,7 +36,7 @@ from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
 from awareness.records import Contact, Response, Site, Tactic, Vocabulary, _text
-from awareness.renderers import RENDERERS
+from awareness.renderers import render_all
 from awareness.report import InvalidRecords
 from awareness.vietnamese import sort_key
 from awareness.yaml_source import parse_yaml
@@ -764,7 +764,7 @@ def render_without_policy(project: Project, site: Path) -> None:
     library, problems = read_library(project.warnings)
     assert problems == []
     catalogue = Catalogue.link(library, DAY)
-    write_docs(project, [artifact for render in RENDERERS for artifact in render(catalogue)], day=DAY)
+    write_docs(project, render_all(catalogue), day=DAY)
     render_pages(project, site, strict=False, day=DAY, content_security=False)
 
 
