@@ -6,7 +6,7 @@ import errno
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -47,27 +47,31 @@ def serve(project: Project, rebuild: Callable[[], RebuildResult], *, host: str =
         next(edits)  # watching begins before the first build, so that no edit falls between the two
         _say(f"Xem trang tại http://{host}:{port}/ (dừng: Ctrl-C)")
         try:
-            _rebuild(rebuild)
+            _rebuild(project, rebuild)
             for _ in edits:
-                _rebuild(rebuild)
+                _rebuild(project, rebuild)
         except KeyboardInterrupt:
             _say("Đã dừng.")
 
 
-def _rebuild(rebuild: Callable[[], RebuildResult]) -> None:
+def _rebuild(project: Project, rebuild: Callable[[], RebuildResult]) -> None:
+    lines: Sequence[str] = ()
     try:
         result = rebuild()
     except (OutputError, PublishError) as error:
-        _show(str(error).splitlines())
+        lines = str(error).splitlines()
     except Exception as error:
         # Records with errors carry their problems. Anything else is our own slip: show where, and live on.
         problems = getattr(error, "problems", None)
-        _show([*map(str, problems), str(error)] if problems else traceback.format_exc().splitlines())
+        lines = [*map(str, problems), str(error)] if problems else traceback.format_exc().splitlines()
     else:
         if isinstance(result, Release):
             _say(f"Đã dựng {result.pages} trang ({result.changed} tệp thay đổi).")
         else:
-            _show(result)
+            lines = result
+    if lines:
+        kept = "Trang đang xem vẫn là bản tốt gần nhất." if project.site.exists() else "Chưa có trang nào để xem."
+        print(*lines, kept, sep="\n", file=sys.stderr, flush=True)
 
 
 def _edits(project: Project) -> Iterator[None]:
@@ -181,12 +185,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Silence: the terminal is for what the editor must mend."""
-
-
-def _show(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
-    print("Trang đang xem vẫn là bản tốt gần nhất.", file=sys.stderr, flush=True)
 
 
 def _say(line: str) -> None:
