@@ -261,8 +261,8 @@
   const search = () => {
     const query = input.value.trim();
     show(query);
-    const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : " ";
-    history.replaceState(null, "", address === " " ? location.pathname : address);
+    const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
+    history.replaceState(null, "", address);
   };
 
   form.hidden = false;
