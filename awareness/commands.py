@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from awareness.output import OutputError
 from awareness.problems import Problem, has_errors, show
@@ -54,6 +55,11 @@ class Request:
     strict: bool
 
 
+_GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
+"""A build makes millions of objects that stay; looking for garbage among them as often as Python does by default costs
+about a tenth of the time at 2,000 records and frees nothing."""
+
+
 def main(
     *,
     check: Callable[[CheckRequest], list[Problem]],
@@ -64,6 +70,7 @@ def main(
 ) -> int:
     """Run one command; the exit code is 0, or 1 when there is something to mend (2 for unusable arguments)."""
     options = command_parser().parse_args(arguments)
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
     project = Project(options.project.resolve())
     try:
         if options.command == "check":

@@ -18,9 +18,9 @@ _JAVASCRIPT_TYPES = frozenset({
 """Script types that the policy governs; any other type is a data block (JSON-LD) and never runs."""
 
 # What the parser would have to tell us about looks like one of these. They may match too much, never too little. For
-# lower-case text, and each beginning with a literal: then `re` skips to it instead of trying at every letter.
-_BLOCKS = (re.compile(r"</?script\b"), re.compile(r"</?style\b"))
-_ATTRIBUTES = (re.compile(r"style\s*="), re.compile(r"on[a-z]+\s*="))
+# lower-case bytes, and each beginning with a literal: then `re` skips to it instead of trying at every letter.
+_BLOCKS = (re.compile(rb"</?script\b"), re.compile(rb"</?style\b"))
+_ATTRIBUTES = (re.compile(rb"style\s*="), re.compile(rb"on[a-z]+\s*="))
 
 
 class PolicyError(Exception):
@@ -39,7 +39,7 @@ def add_policy(html: str) -> str:
     Raises PolicyError: no charset to write it after, or inline handlers and ``style=``, which no hash can allow.
     """
     inline = _InlineCode()
-    inline.feed(html[: _last_of_interest(html)])
+    inline.feed(_part_of_interest(html))
     inline.close()
     if inline.is_open:
         inline.reasons.append("thẻ <script> hoặc <style> không đóng")
@@ -73,25 +73,24 @@ def _hash(code: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def _last_of_interest(html: str) -> int:
+def _part_of_interest(html: str) -> str:
     """How far the page must be parsed: the parser is slow, and most of a page is prose without anything to find."""
-    text = html.lower()
-    end_of_head = text.find("</head")
-    # the length differs where a capital has no small letter of its own, and places would shift
-    if end_of_head < 0 or len(text) != len(html) or _has_suspect(text):
-        return len(html)
+    text = html.encode().lower()  # names of tags and attributes are ASCII, and bytes are ten times faster to lower
+    end_of_head = text.find(b"</head")
+    if end_of_head < 0 or _has_suspect(text):
+        return html
     blocks = [match for block in _BLOCKS for match in block.finditer(text, end_of_head)]
     last = max(blocks, key=lambda match: match.start(), default=None)
-    if last is not None and not last[0].startswith("</"):
-        return len(html)
-    end = text.find(">", last.end() if last else end_of_head)
-    return end + 1 if end >= 0 else len(html)
+    if last is not None and not last[0].startswith(b"</"):
+        return html
+    end = text.find(b">", last.end() if last else end_of_head)
+    return html.encode()[: end + 1].decode() if end >= 0 else html
 
 
-def _has_suspect(text: str) -> bool:
+def _has_suspect(text: bytes) -> bool:
     """Whether something may be an attribute that no policy can allow; ``content=`` only ends like one."""
     places = (match.start() for pattern in _ATTRIBUTES for match in pattern.finditer(text))
-    return any(place == 0 or text[place - 1] in " \t\n\r\f\"'/" for place in places)
+    return any(place == 0 or text[place - 1] in b" \t\n\r\f\"'/" for place in places)
 
 
 def _offset(html: str, line: int, column: int) -> int:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 # Entities rather than backslashes: attr_list and other extensions see text before backslashes are resolved.
-_ENTITIES: Final = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]<>&|="}
+_ACTIVE: Final = re.compile(r"[\\`*_{}\[\]<>&|=]")
 # At the start of a line: headings, lists, rules, fences, admonitions, numbered lists.
 _LINE_START: Final = re.compile(r"[#+\-!?:~]|\d+[.)]")
 # "gọi 113", "gọi ngay 113 hoặc 114": the word that makes a number a call, in the same sentence before it.
@@ -30,13 +30,17 @@ class Markdown(str):
 def escape_markdown(text: str) -> Markdown:
     """``text`` so that it shows as typed, in any place where Markdown allows text on one line."""
     # Some characters open a block only at the start of a line, but a template may put any field there.
-    escaped = text.translate(_ENTITIES)
+    escaped = _ACTIVE.sub(_entity, text)
     if match := _LINE_START.match(escaped):
         active = match.end() - 1
         escaped = f"{escaped[:active]}&#{ord(escaped[active])};{escaped[active + 1 :]}"
     # A heading loses the # signs that it ends with.
     words = escaped.rstrip("#")
     return Markdown(words + "&#35;" * (len(escaped) - len(words)))
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match.group())};"
 
 
 def escape_and_dial(text: str, numbers: Mapping[str, str]) -> Markdown:
@@ -57,7 +61,7 @@ def escape_and_dial(text: str, numbers: Mapping[str, str]) -> Markdown:
 
 
 def _escape_part(text: str, start: int, end: int) -> str:
-    return escape_markdown(text[start:end]) if start == 0 else text[start:end].translate(_ENTITIES)
+    return escape_markdown(text[start:end]) if start == 0 else _ACTIVE.sub(_entity, text[start:end])
 
 
 @functools.lru_cache(maxsize=8)

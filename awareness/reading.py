@@ -177,9 +177,11 @@ def _read_records(places: Sequence[tuple[Path, str]]) -> Iterator[Reading]:
             ]
 
     with crew([share(number) for number in range(processes)]) as workers:
-        for _ in watched(rounds, "Đọc bản ghi"):
+        workers.tell(None)  # one round ahead: nobody waits while this process takes the answers in
+        for start in watched(rounds, "Đọc bản ghi"):
             answers = workers.gather()
-            workers.tell(None)
+            if start != rounds[-1]:
+                workers.tell(None)
             for together in itertools.zip_longest(*answers):
                 yield from filter(None, together)
 

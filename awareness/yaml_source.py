@@ -31,7 +31,7 @@ _TOO_DEEP: Final = (f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ b�
 FastLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # ``>-#`` is a comment to libyaml and an error to pure Python, ``{a:}`` the other way round: pure Python decides.
-_DISPUTED: Final = re.compile(r"[|>][-+0-9]*#|:[,\[\]{}]")
+_DISPUTED: Final = (re.compile(r"[|>][-+0-9]*#"), re.compile(r":[,\[\]{}]"))
 
 Location = tuple[str | int, ...]
 """The way from the root of a file to a value: ``("script", 0, "says")``."""
@@ -105,7 +105,7 @@ def parse_yaml(content: bytes, loader: type[Any] = FastLoader) -> YamlTree:
     if flaws:
         # Invisible characters shift or break the parse; the rest of the file is read as if they were spaces.
         text = _FORBIDDEN.sub(" ", text)
-    if _DISPUTED.search(text):
+    if any(pattern.search(text) for pattern in _DISPUTED):
         loader = yaml.SafeLoader
     if nesting := _deep_nesting(text, loader):
         return YamlTree(None, [*flaws, nesting])
@@ -171,7 +171,8 @@ def _line_and_column(text: str, offset: int) -> tuple[int, int]:
 _ANCHOR = "Dấu & đứng đầu là mốc neo của YAML, không dùng ở đây"
 _ALIAS = "Dấu * đứng đầu là tham chiếu của YAML, không dùng ở đây"
 _TAG = "Dấu ! đứng đầu là nhãn kiểu của YAML, không dùng ở đây"
-_INDICATOR: Final = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
+# Begins with the rare character: `re` then skips to it instead of trying at every space.
+_INDICATOR: Final = re.compile(r"[&*!](?<![^\s\[{,].)")
 _QUOTE_IT = 'Nếu là chữ thường, đặt cả câu trong ngoặc kép "…"'
 
 # What a parser might recurse into: brackets, and "- - -" or "? ? ?" on one line or ever further to the right.
@@ -283,6 +284,7 @@ _CURLY_QUOTES: Final = ("“", "”", "„", "‘", "’", "«")
 _SWALLOWED: Final = re.compile(r"-(?!\d)[\"'\[{\w]|[^\W\d]\w*:[\"'\w]")
 _ESCAPE: Final = re.compile(r'\\(?:["\\]|(?P<unwanted>))')
 _KEY_LIKE: Final = re.compile(r"[a-z0-9_-]*")
+_HASH: Final = re.compile(r" #[^\s#]")
 _CUT_OFF: Final = re.compile(r"(?<! ) +#[^\s#]")
 
 
@@ -294,7 +296,7 @@ class _Builder:
         self.suspects: list[yaml.ScalarNode] = []
         self._text = text
         self._has_backslash = "\\" in text
-        self._has_hash = _CUT_OFF.search(text) is not None
+        self._has_hash = _HASH.search(text) is not None
 
     def build(self, node: yaml.Node, depth: int) -> Any:
         if isinstance(node, yaml.ScalarNode):
