@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from awareness.reading import Library
-from awareness.records import Category, Conflict, Contact, Response, SearchWords, Site, Tactic, Vocabulary
+from awareness.records import (
+    Article,
+    Category,
+    Conflict,
+    Contact,
+    Guide,
+    Record,
+    Response,
+    SearchWords,
+    Site,
+    Tactic,
+    Term,
+    Tip,
+    Vocabulary,
+)
 from awareness.vietnamese import sort_key
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Reconciliation(NamedTuple):
@@ -20,11 +36,20 @@ class Reconciliation(NamedTuple):
     sentences: Sequence[str]
 
 
+class Listing(NamedTuple):
+    """What a list page shows: a term of the vocabulary (id, words) and its tactics, the most urgent first."""
+
+    id: str
+    term: Term
+    tactics: Sequence[Tactic]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The valid records of a build, drafts left out.
 
-    tactics, responses, contacts: by id; iteration is in the order of pages (tactics by severity, then title).
+    tactics, responses, tips, guides, contacts: by id; iteration is in the order of pages (tactics by severity, then
+    title).
     day: the day of the build.
     """
 
@@ -32,6 +57,8 @@ class Catalogue:
     vocabulary: Vocabulary
     tactics: Mapping[str, Tactic]
     responses: Mapping[str, Response]
+    tips: Mapping[str, Tip]
+    guides: Mapping[str, Guide]
     contacts: Mapping[str, Contact]
     search_words: SearchWords
     day: datetime.date
@@ -46,18 +73,19 @@ class Catalogue:
             raise ValueError("only a library without problems can be linked")
         severities = list(library.vocabulary.severities)
         kinds = list(library.vocabulary.contact_kinds)
-        tactics = [tactic for tactic in library.tactics.values() if tactic.is_published]
-        tactics.sort(key=lambda tactic: (severities.index(tactic.severity), sort_key(tactic.title)))
-        contacts = [contact for contact in library.contacts.values() if contact.is_published]
-        contacts.sort(key=lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id))
-        responses = [response for response in library.responses.values() if response.is_published]
-        responses.sort(key=lambda response: (response.order, response.id))
         return cls(
             site=library.site,
             vocabulary=library.vocabulary,
-            tactics={tactic.id: tactic for tactic in tactics},
-            responses={response.id: response for response in responses},
-            contacts={contact.id: contact for contact in contacts},
+            tactics=_published(
+                library.tactics, lambda tactic: (severities.index(tactic.severity), sort_key(tactic.title))
+            ),
+            responses=_published(library.responses, lambda response: (response.order, response.id)),
+            tips=_published(library.tips, lambda tip: (tip.order, tip.id)),
+            guides=_published(library.guides, lambda guide: (guide.order, guide.id)),
+            contacts=_published(
+                library.contacts,
+                lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id),
+            ),
             search_words=library.search_words,
             day=day,
         )
@@ -69,6 +97,10 @@ class Catalogue:
         """Tactics that lists and the home page show: retired ones keep their page only."""
         return [tactic for tactic in self.tactics.values() if tactic.status == "hien-hanh"]
 
+    @property
+    def current_guides(self) -> list[Guide]:
+        return [guide for guide in self.guides.values() if guide.status == "hien-hanh"]
+
     def category(self, tactic: Tactic) -> Category:
         return self.vocabulary.categories[tactic.category]
 
@@ -79,6 +111,21 @@ class Catalogue:
             if members:
                 yield category_id, category, sorted(members, key=lambda tactic: sort_key(tactic.title))
 
+    def by_channel(self) -> list[Listing]:
+        """Channels through which a current tactic comes, in the order of the vocabulary."""
+        return self._listings(self.vocabulary.channels, lambda tactic: tactic.channels)
+
+    def by_audience(self) -> list[Listing]:
+        """Audiences that a current tactic is aimed at, in the order of the vocabulary."""
+        return self._listings(self.vocabulary.audiences, lambda tactic: tactic.audiences)
+
+    def _listings(self, terms: Mapping[str, Term], terms_of: Callable[[Tactic], Sequence[str]]) -> list[Listing]:
+        members: dict[str, list[Tactic]] = {term: [] for term in terms}
+        for tactic in self.current_tactics:
+            for term in terms_of(tactic):
+                members[term].append(tactic)
+        return [Listing(term, terms[term], tactics) for term, tactics in members.items() if tactics]
+
     def contacts_by_kind(self) -> Iterator[tuple[str, str, list[Contact]]]:
         """Kinds that have contacts (id, label, contacts by id), in the order of the vocabulary."""
         for kind, term in self.vocabulary.contact_kinds.items():
@@ -86,8 +133,8 @@ class Catalogue:
             if members:
                 yield kind, term.label, members
 
-    def related(self, tactic: Tactic) -> list[Tactic]:
-        return [self.tactics[other] for other in tactic.related if other in self.tactics]
+    def related(self, record: Tactic | Guide) -> list[Tactic]:
+        return [self.tactics[other] for other in record.related if other in self.tactics]
 
     def responses_of(self, tactic: Tactic) -> list[Response]:
         return [self.responses[key] for key in tactic.if_happened.responses if key in self.responses]
@@ -101,9 +148,21 @@ class Catalogue:
         ]
         return own + [Reconciliation(other, conflict.reconcile) for other, conflict in self._conflicts_with(tactic)]
 
+    def records(self) -> Iterator[Record]:
+        """Every published record, whatever its kind."""
+        for group in (self.tactics, self.responses, self.tips, self.guides, self.contacts):
+            yield from group.values()
+
+    def articles(self) -> Iterator[Article]:
+        """Every published record that has a page or a place on one."""
+        return (record for record in self.records() if isinstance(record, Article))
+
+    def known_contacts(self, ids: Sequence[str]) -> list[Contact]:
+        return [self.contacts[key] for key in ids if key in self.contacts]
+
     def call_contacts(self, ids: Sequence[str]) -> list[Contact]:
         """Contacts that can be called with one tap."""
-        return [self.contacts[key] for key in ids if key in self.contacts and self.contacts[key].dial]
+        return [contact for contact in self.known_contacts(ids) if contact.dial]
 
     @cached_property
     def dialled_numbers(self) -> Mapping[str, str]:
@@ -113,8 +172,7 @@ class Catalogue:
     @property
     def changed_on(self) -> datetime.date:
         """The day of the newest change, for pages that list records."""
-        days = [record.updated for record in (*self.tactics.values(), *self.responses.values())]
-        return max(days, default=self.day)
+        return max((article.updated for article in self.articles()), default=self.day)
 
     def _conflicts_with(self, tactic: Tactic) -> Iterator[tuple[Tactic, Conflict]]:
         for other in self._conflicted_by.get(tactic.id, ()):
@@ -129,3 +187,9 @@ class Catalogue:
             for conflict in tactic.conflicts_with:
                 owners.setdefault(conflict.tactic, []).append(tactic)
         return owners
+
+
+def _published(records: Mapping[str, AnyRecord], order: Callable[[AnyRecord], Any]) -> dict[str, AnyRecord]:
+    """By id, without drafts, in the order of ``order``."""
+    published = (record for record in records.values() if record.is_published)
+    return {record.id: record for record in sorted(published, key=order)}

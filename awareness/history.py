@@ -18,8 +18,7 @@ def remember_published_ids(project: Project, catalogue: Catalogue) -> list[str]:
     path = project.warnings / PUBLISHED_IDS
     text = path.read_text("utf-8") if path.is_file() else _HEADER
     known = set(text.splitlines())
-    groups = (catalogue.tactics, catalogue.responses, catalogue.contacts)
-    keys = [f"{record.folder}/{record.id}" for group in groups for record in group.values()]
+    keys = (f"{record.folder}/{record.id}" for record in catalogue.records())
     new = sorted(key for key in keys if key not in known)
     if new:
         temporary = path.with_name(f".{path.name}.new")

@@ -21,6 +21,9 @@ def identity(catalogue: Catalogue) -> Iterator[Artifact]:
             "contact": {"label": site.contact.label, "value": site.contact.value},
             "adopted": [{"name": adoption.name, "on": adoption.on.isoformat()} for adoption in site.adopted_by],
             "never_asks": site.never_asks,
+            "guides": [
+                {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.current_guides
+            ],
         },
     }
     yield Artifact.text("docs/.generated/identity.yml", json.dumps(settings, ensure_ascii=False, indent=2) + "\n")

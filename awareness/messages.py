@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from awareness.records import ID_PATTERN
+from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id, closest
 from awareness.yaml_source import Location
 

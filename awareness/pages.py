@@ -1,80 +1,53 @@
-"""Renderers of pages: catalogue → Markdown that MkDocs publishes. Pure functions; the words are in the templates."""
+"""Renderers of all other pages: home, what to do when it has happened, whom to tell, guides. Pure functions."""
 
 from __future__ import annotations
 
+import datetime
+import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
-
-from jinja2 import Environment
+from typing import Final, NamedTuple
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.records import Coaching, Contact, Listener, Tactic
-from awareness.sharing import full_message
-from awareness.templating import markdown_environment, tidy
+from awareness.page import PageWriter, page_path
+from awareness.records import Article, Contact, Record
+from awareness.sharing import guide_message
 from awareness.vietnamese import sort_key
 
 LATEST_ON_HOME: Final = 5
+URGENT_ON_HOME: Final = 6
+"""Tiles and buttons lead to everything; this many titles can still be read standing."""
 URGENT: Final = "khan-cap"
-EMERGENCY_CALLS: Final = ("113", "114")
-"""Contacts on the call bar of pages that are not about one danger."""
-
-Meta = dict[str, Any]
-"""Front matter of a page; see "Contracts" in HACKING.md."""
-
-
-def tactic_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Artifact]:
-    """``docs/canh-bao/<id>.md`` for each of ``tactics``, retired ones included."""
-    environment = _environment(catalogue)
-    for tactic in tactics:
-        yield _page(
-            environment,
-            "tactic",
-            f"canh-bao/{tactic.id}.md",
-            _tactic_meta(catalogue, tactic),
-            tactic=tactic,
-            hazard=catalogue.category(tactic).hazard,
-            responses=catalogue.responses_of(tactic),
-            coaching=list(_coaching_by_listener(catalogue, tactic)),
-            reconciliations=catalogue.reconciliations(tactic),
-            related=catalogue.related(tactic),
-            sources=tactic.sources,
-            field_names=catalogue.vocabulary.fields,
-        )
-
-
-def tactic_list(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/canh-bao/index.md``: every current tactic, by category."""
-    description = "Danh sách mọi thủ đoạn lừa đảo và mối nguy, xếp theo nhóm, kèm việc cần làm ngay."
-    meta = _meta(catalogue, "Mọi cảnh báo", description, crumbs=())
-    yield _page(
-        _environment(catalogue), "tactic-list", "canh-bao/index.md", meta, categories=list(catalogue.by_category())
-    )
+CHANGES_SHOWN: Final = 200
+"""A year of lively work on a hundred records; the rest is in the history of the repository."""
 
 
 def home(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/index.md``: what to do, the most urgent tactics, the latest changes."""
-    tactics = catalogue.current_tactics
-    meta = _meta(catalogue, catalogue.site.name, catalogue.site.description, crumbs=None)
-    yield _page(
-        _environment(catalogue),
-        "home",
+    """``docs/index.md``: what is happening to you, then by channel and audience, the most urgent, the latest."""
+    writer = PageWriter(catalogue)
+    newest_first = sorted(catalogue.current_tactics, key=lambda tactic: tactic.updated, reverse=True)
+    urgent = [tactic for tactic in newest_first if tactic.severity == URGENT]
+    yield writer.page(
         "index.md",
-        meta,
+        "home",
+        writer.meta(catalogue.site.name, catalogue.site.description, above=None, template="home.html"),
         site=catalogue.site,
-        urgent=[tactic for tactic in tactics if tactic.severity == URGENT],
-        latest=sorted(tactics, key=lambda tactic: tactic.updated, reverse=True)[:LATEST_ON_HOME],
+        guides=catalogue.current_guides,
+        channels=catalogue.by_channel(),
+        audiences=catalogue.by_audience(),
+        urgent=urgent[:URGENT_ON_HOME],
+        latest=newest_first[:LATEST_ON_HOME],
     )
 
 
 def response_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/vua-bi-lua/index.md``: what to do when it has happened, step by step."""
-    description = "Đã chuyển tiền, cài ứng dụng lạ, lộ giấy tờ, gặp cướp, có cháy: việc cần làm theo từng bước."
-    yield _page(
-        _environment(catalogue),
-        "responses",
+    """``docs/vua-bi-lua/index.md``: what to do when it has happened, minute by minute."""
+    writer = PageWriter(catalogue)
+    description = "Đã chuyển tiền, cài ứng dụng lạ, lộ giấy tờ, gặp cướp, có cháy: việc cần làm theo từng phút."
+    yield writer.page(
         "vua-bi-lua/index.md",
-        _meta(catalogue, "Tôi vừa bị lừa hoặc gặp nạn", description, crumbs=()),
+        "responses",
+        writer.meta("Tôi vừa bị lừa hoặc gặp nạn", description, review_due=_earliest_due(catalogue.responses.values())),
         responses=list(catalogue.responses.values()),
         phases=catalogue.vocabulary.phases,
         field_names=catalogue.vocabulary.fields,
@@ -82,37 +55,90 @@ def response_page(catalogue: Catalogue) -> Iterator[Artifact]:
 
 
 def reporting_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/bao-tin/index.md``: every contact, what it is for and what not."""
-    description = "Số khẩn cấp, nơi tố giác, tổng đài thật để gọi lại kiểm tra, có nguồn và ngày đọc nguồn."
-    yield _page(
-        _environment(catalogue),
-        "reporting",
+    """``docs/bao-tin/index.md``: what to tell whom, what to note down; then every contact."""
+    writer = PageWriter(catalogue)
+    description = "Thấy việc gì thì báo ai, cần ghi lại gì; số khẩn cấp, nơi trình báo, tổng đài thật."
+    yield writer.page(
         "bao-tin/index.md",
-        _meta(catalogue, "Gọi ai, báo ở đâu", description, crumbs=()),
+        "reporting",
+        writer.meta(
+            "Gọi ai, báo ở đâu",
+            description,
+            review_due=_earliest_due([*catalogue.tips.values(), *catalogue.contacts.values()]),
+        ),
+        tips=[(tip, catalogue.known_contacts(tip.tell)) for tip in catalogue.tips.values()],
         contacts_by_kind=list(catalogue.contacts_by_kind()),
     )
 
 
+def guide_pages(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/<id>/index.md`` for each guide, retired ones included."""
+    writer = PageWriter(catalogue)
+    for guide in catalogue.guides.values():
+        meta = writer.meta(
+            guide.title,
+            guide.summary,
+            call=guide.call,
+            id=guide.id,
+            status=guide.status,
+            message=guide_message(catalogue, guide),
+            published=guide.published,
+            updated=guide.updated,
+            reviewed=guide.reviewed,
+            review_due=guide.review_due,
+        )
+        yield writer.page(
+            f"{guide.id}/index.md",
+            "guide",
+            meta,
+            guide=guide,
+            related=catalogue.related(guide),
+            sources=guide.sources,
+            field_names=catalogue.vocabulary.fields,
+        )
+
+
 def about_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/ve-trang-nay/index.md``: who runs this site and what it never asks."""
+    writer = PageWriter(catalogue)
     description = "Ai vận hành trang này, cơ quan nào đã nhận nội dung, và những điều trang không bao giờ hỏi."
-    meta = _meta(catalogue, "Ai làm trang này", description, crumbs=())
-    yield _page(_environment(catalogue), "about", "ve-trang-nay/index.md", meta, site=catalogue.site)
+    yield writer.page(
+        "ve-trang-nay/index.md", "about", writer.meta("Ai làm trang này", description), site=catalogue.site
+    )
+
+
+def change_page(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/thay-doi/index.md``: what was published and what was changed, the latest first."""
+    writer = PageWriter(catalogue)
+    news: list[tuple[datetime.date, str | None, Article]] = []
+    for article in catalogue.articles():
+        news.append((article.published, None, article))
+        news += [(change.on, change.what, article) for change in article.changes]
+    news.sort(key=lambda entry: entry[0], reverse=True)  # stable: within a day, the order of the catalogue
+    days = {
+        day: [_Change(what, article.title, page_path(article)) for _, what, article in entries]
+        for day, entries in itertools.groupby(news[:CHANGES_SHOWN], key=lambda entry: entry[0])
+    }
+    description = "Trang nào mới đăng, trang nào vừa sửa, sửa điều gì, ngày nào."
+    yield writer.page("thay-doi/index.md", "changes", writer.meta("Điều đã thay đổi", description), days=days)
 
 
 def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/tim/index.md``: where the search shows its results; without scripts, everything from A to Z."""
+    writer = PageWriter(catalogue)
     description = "Gõ chuyện vừa xảy ra, không dấu cũng được, để tìm đúng cảnh báo và việc cần làm."
-    linked = [
-        *(_Linked(tactic.title, f"canh-bao/{tactic.id}.md") for tactic in catalogue.current_tactics),
-        *(_Linked(response.title, f"vua-bi-lua/index.md#{response.id}") for response in catalogue.responses.values()),
-        *(_Linked(contact.title, f"bao-tin/index.md#kenh-{contact.id}") for contact in catalogue.contacts.values()),
+    listed: list[Article | Contact] = [
+        *catalogue.current_tactics,
+        *catalogue.responses.values(),
+        *catalogue.tips.values(),
+        *catalogue.current_guides,
+        *catalogue.contacts.values(),
     ]
-    yield _page(
-        _environment(catalogue),
-        "search",
+    linked = [_Linked(record.title, page_path(record)) for record in listed]
+    yield writer.page(
         "tim/index.md",
-        _meta(catalogue, "Tìm theo việc đã xảy ra", description, crumbs=()) | {"template": "search.html"},
+        "search",
+        writer.meta("Tìm theo việc đã xảy ra", description, template="search.html"),
         entries=sorted(linked, key=lambda entry: sort_key(entry.title)),
     )
 
@@ -122,69 +148,14 @@ class _Linked(NamedTuple):
     path: str
 
 
-# --- front matter ----------------------------------------------------------------------------------------------
+class _Change(NamedTuple):
+    """what: None for a page that is new; title and path of the page."""
+
+    what: str | None
+    title: str
+    path: str
 
 
-def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
-    category = catalogue.category(tactic)
-    return {
-        "title": tactic.title,
-        "description": tactic.summary,
-        "template": "tactic.html",
-        "id": tactic.id,
-        "category_label": category.label,
-        "severity": tactic.severity,
-        "severity_label": catalogue.vocabulary.severities[tactic.severity].label,
-        "status": tactic.status,
-        "call": _call_bar(catalogue.call_contacts(category.call)),
-        "message": full_message(catalogue, tactic),
-        "published": tactic.published,
-        "updated": tactic.updated,
-        "reviewed": tactic.reviewed,
-        "review_due": tactic.review_due,
-        "crumbs": [_HOME_CRUMB, {"title": "Mọi cảnh báo", "url": "canh-bao/"}],
-    }
-
-
-_HOME_CRUMB: Final = {"title": "Trang đầu", "url": ""}
-
-
-def _meta(catalogue: Catalogue, title: str, description: str, *, crumbs: tuple[dict[str, str], ...] | None) -> Meta:
-    """Front matter of a page that is not one record's.
-
-    crumbs: the pages between home and this one; None on the home page itself.
-    """
-    meta: Meta = {
-        "title": title,
-        "description": description,
-        "template": "shell.html",
-        "updated": catalogue.changed_on,
-        "call": _call_bar(catalogue.call_contacts(EMERGENCY_CALLS)),
-    }
-    return meta if crumbs is None else meta | {"crumbs": [_HOME_CRUMB, *crumbs]}
-
-
-def _call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:
-    """What the call bar dials and whom one reaches: titles read "113 – Công an"."""
-    return [
-        {"number": contact.dial, "label": contact.title.removeprefix(f"{contact.number} – ")} for contact in contacts
-    ]
-
-
-# --- bodies ----------------------------------------------------------------------------------------------------
-
-
-def _coaching_by_listener(catalogue: Catalogue, tactic: Tactic) -> Iterator[tuple[str, Listener, list[Coaching]]]:
-    for listener_id, listener in catalogue.vocabulary.coaching_to.items():
-        lines = [line for line in tactic.coaching if line.to == listener_id]
-        if lines:
-            yield listener_id, listener, lines
-
-
-def _environment(catalogue: Catalogue) -> Environment:
-    return markdown_environment(catalogue.dialled_numbers)
-
-
-def _page(environment: Environment, template: str, path: str, meta: Meta, **context: Any) -> Artifact:
-    text = environment.get_template(f"{template}.md.j2").render(meta=meta, **context)
-    return Artifact.text(f"docs/{path}", tidy(text))
+def _earliest_due(records: Iterable[Record]) -> datetime.date | None:
+    """When the first of the records on a page must be compared with its sources again."""
+    return min((record.review_due for record in records), default=None)

@@ -14,14 +14,17 @@ from pydantic import BaseModel, ValidationError
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
-from awareness.records import ID_PATTERN, Contact, Record, Response, SearchWords, Site, Tactic, Vocabulary
+from awareness.records import Contact, Guide, Record, Response, SearchWords, Site, Tactic, Tip, Vocabulary
 from awareness.slices import Slice, available_processors, crew
+from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id
 from awareness.yaml_source import FastLoader, Location, YamlTree, parse_yaml
 
 RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
     "tactics": Tactic,
     "responses": Response,
+    "tips": Tip,
+    "guides": Guide,
     "contacts": Contact,
 }
 """Folder below ``warnings/`` → what its files are."""
@@ -44,7 +47,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Library:
     """All that was read. Records that have problems are missing from it.
 
-    tactics, responses, contacts: by id, in the order of their ids.
+    tactics, responses, tips, guides, contacts: by id, in the order of their ids.
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
     broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing.
@@ -55,6 +58,8 @@ class Library:
     search_words: SearchWords | None = None
     tactics: dict[str, Tactic] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
+    tips: dict[str, Tip] = field(default_factory=dict)
+    guides: dict[str, Guide] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     published_ids: frozenset[str] = frozenset()
     files: dict[str, Path] = field(default_factory=dict)
@@ -62,9 +67,9 @@ class Library:
 
     def records(self) -> Iterable[tuple[str, Record]]:
         """Every record with its key ``<folder>/<id>``."""
-        for group in (self.tactics, self.responses, self.contacts):
-            for record in group.values():
-                yield f"{record.folder}/{record.id}", record
+        for folder in RECORD_CLASSES:
+            for record in getattr(self, folder).values():
+                yield f"{folder}/{record.id}", record
 
 
 def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Library, list[Problem]]:

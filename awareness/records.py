@@ -7,87 +7,33 @@ Every limit has its reason beside it.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from awareness.yaml_source import Unquoted
+from awareness.values import (
+    BaseUrl,
+    Confidence,
+    Day,
+    Id,
+    Ids,
+    Lines,
+    PartialDay,
+    PhoneNumber,
+    Status,
+    Text,
+    Url,
+    WholeNumber,
+    YesNo,
+)
 
-ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TITLE_LENGTH: Final = 60
 """Characters; Zalo and Facebook cut og:title after about 60."""
 SUMMARY_LENGTH: Final = 110
 """Characters; the previews cut og:description after about 110."""
 SMS_TITLE_AND_SUMMARY: Final = 148
 """Characters of title and summary together: an unaccented SMS holds 160, "CANH BAO: " and ". " take twelve."""
-
-# --- values ----------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, Unquoted):
-        if value == "":
-            raise PydanticCustomError("empty", "empty")
-        raise PydanticCustomError("unquoted", "unquoted", {"written": str(value)})
-    if isinstance(value, str):
-        value = " ".join(value.split())
-        if not value:
-            raise PydanticCustomError("empty", "empty")
-    return value
-
-
-def _whole_number(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
-        return int(value)
-    raise PydanticCustomError("whole_number", "whole_number")
-
-
-def _yes_or_no(value: Any) -> Any:
-    if value in ("true", "false"):
-        return value == "true"
-    raise PydanticCustomError("yes_or_no", "yes_or_no")
-
-
-def _day(value: Any) -> Any:
-    value = _text(value)
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("day", "day", {"written": str(value)})
-
-
-def _partial_day(value: Any) -> Any:
-    value = _text(value)
-    if isinstance(value, str) and (match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)):
-        year, month, day = (int(part or 1) for part in match.groups())
-        try:
-            datetime.date(year, month, day)
-        except ValueError:
-            pass
-        else:
-            return value
-    raise PydanticCustomError("partial_day", "partial_day", {"written": str(value)})
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-"""One line of plain text: spaces collapsed, never empty. It is data, not Markdown."""
-Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ID_PATTERN)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
-PartialDay = Annotated[str, BeforeValidator(_partial_day)]
-"""``2024``, ``2023-05`` or ``2025-11-01``: as precise as known."""
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-Url = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[^\s<>\"'()\\]+$")]
-PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[0-9]+( [0-9]+)*$")]
-Lines = Annotated[list[Text], Field(min_length=1)]
-Ids = Annotated[list[Id], Field(min_length=1)]
-Status = Annotated[Literal["nhap", "hien-hanh", "het-hieu-luc"], BeforeValidator(_text)]
-Confidence = Annotated[Literal["A", "B"], BeforeValidator(_text)]
 
 
 class Part(BaseModel):
@@ -129,6 +75,11 @@ class Record(Part):
         return self.status != "nhap"
 
 
+class Change(Part):
+    on: Day = Field(description="Ngày sửa")
+    what: Text = Field(description="Đã sửa điều gì, nói cho người đọc")
+
+
 class Article(Record):
     """A record with a history of its own page."""
 
@@ -137,6 +88,7 @@ class Article(Record):
     published: Day = Field(description="Ngày đăng lần đầu")
     updated: Day = Field(description="Ngày sửa gần nhất")
     reviewed: Day = Field(description="Ngày đối chiếu nguồn gần nhất")
+    changes: list[Change] = Field(default_factory=list, description="Những lần đã sửa sau khi đăng")
 
     @property
     def checked_on(self) -> datetime.date:
@@ -229,7 +181,7 @@ class Tactic(Article):
     related: list[Id] = Field(default_factory=list, description="Bản ghi nên đọc thêm")
 
 
-# --- responses and contacts ------------------------------------------------------------------------------------
+# --- responses, tips, guides and contacts ------------------------------------------------------------------------
 
 
 class Phase(Part):
@@ -254,6 +206,42 @@ class Response(Article):
     keep: list[Text] = Field(default_factory=list, description="Thứ cần giữ, cần ghi lại")
     never: Lines = Field(description="Việc đừng làm")
     comfort: Lines = Field(description="Lời nói với người gặp nạn và người nhà")
+
+
+class Tip(Article):
+    """Something worth telling the police or others about: whom to tell, what to note down."""
+
+    folder = "tips"
+
+    order: WholeNumber = Field(default=100, description="Thứ tự trên trang, số nhỏ đứng trước")
+    tell: Ids = Field(description="Mã những nơi nhận tin, nơi chính đứng đầu")
+    when: Lines = Field(description="Báo khi thấy gì")
+    note_down: Lines = Field(description="Ghi lại, nói rõ những gì")
+    say: list[Sentence] = Field(default_factory=list, description="Câu đọc theo khi báo")
+    never: Lines = Field(description="Việc đừng làm")
+    symptoms: Lines = Field(description="Bà con ba miền gõ tìm thế nào")
+
+
+class Section(Part):
+    id: Id = Field(description="Mã của phần, dùng trong địa chỉ; đăng rồi thì đừng đổi")
+    heading: Text = Field(max_length=TITLE_LENGTH, description="Tên phần")
+    intro: Text | None = Field(default=None, description="Một câu mở đầu phần")
+    lines: Lines = Field(description="Các ý, mỗi ý một dòng")
+    numbered: YesNo = Field(default=False, description="true: các ý phải làm theo thứ tự")
+
+
+class Guide(Article):
+    """A page that is not about one danger: what the police never do, what tellers can do."""
+
+    folder = "guides"
+
+    order: WholeNumber = Field(default=100, description="Thứ tự trong các danh sách, số nhỏ đứng trước")
+    button: Text | None = Field(default=None, max_length=30, description="Chữ trên nút ở trang đầu, cho việc gấp")
+    call: Ids = Field(description="Mã những số trên thanh gọi")
+    sections: Annotated[list[Section], Field(min_length=1)] = Field(description="Các phần của trang")
+    say: list[Sentence] = Field(default_factory=list, description="Câu nói sẵn")
+    symptoms: Lines = Field(description="Bà con ba miền gõ tìm thế nào")
+    related: list[Id] = Field(default_factory=list, description="Cảnh báo nên đọc thêm")
 
 
 class SmsForm(Part):
@@ -366,9 +354,7 @@ class Site(Part):
 
     name: Text = Field(max_length=30, description="Tên trang")
     description: Text = Field(max_length=150, description="Một câu nói trang để làm gì")
-    base_url: Annotated[
-        str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._~-]+/)*$")
-    ] = Field(description="Địa chỉ trang, kết thúc bằng /")
+    base_url: BaseUrl = Field(description="Địa chỉ trang, kết thúc bằng /")
     operator: Operator = Field(description="Ai vận hành")
     contact: OperatorContact = Field(description="Liên hệ người vận hành")
     adopted_by: list[Adoption] = Field(default_factory=list, description="Cơ quan đã nhận nội dung")

@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.sharing import tactic_url
+from awareness.records import Article
 from awareness.templating import html_environment
 
 
 def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/canh-bao/<old id>/index.html`` for every alias of a tactic.
+    """``site/<old address>/index.html`` for every alias of a tactic or a guide.
 
     The link is relative, so that it also works below a folder of a host and from a USB stick.
     """
     template = html_environment().get_template("redirect.html.j2")
-    for tactic in catalogue.tactics.values():
-        for alias in tactic.aliases:
-            html = template.render(
-                title=tactic.title, target=f"../{tactic.id}/", canonical=tactic_url(catalogue, tactic.id)
-            )
-            yield Artifact.text(f"site/canh-bao/{alias}/index.html", html)
+    moved: list[tuple[str, Article]] = [
+        *(("canh-bao/", tactic) for tactic in catalogue.tactics.values()),
+        *(("", guide) for guide in catalogue.guides.values()),
+    ]
+    for folder, article in moved:
+        canonical = f"{catalogue.site.base_url}{folder}{article.id}/"
+        for alias in article.aliases:
+            html = template.render(title=article.title, target=f"../{article.id}/", canonical=canonical)
+            yield Artifact.text(f"site/{folder}{alias}/index.html", html)

@@ -8,11 +8,12 @@ from typing import Final
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.identity import identity
-from awareness.pages import about_page, home, reporting_page, response_page, search_page, tactic_list, tactic_pages
+from awareness.pages import about_page, change_page, guide_pages, home, reporting_page, response_page, search_page
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
 from awareness.slices import Slice, available_processors, crew
+from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 
 Renderer = Callable[[Catalogue], Iterator[Artifact]]
 
@@ -24,9 +25,13 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     identity,
     home,
     tactic_list,
+    channel_lists,
+    audience_lists,
     response_page,
     reporting_page,
+    guide_pages,
     about_page,
+    change_page,
     search_page,
     search_data,
     redirect_pages,

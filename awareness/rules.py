@@ -99,6 +99,14 @@ def dead_references(library: Library) -> Iterator[Finding]:
     for key, response in _each(library, "responses"):
         for i, contact in enumerate(response.call):
             yield from _dead(library, key, ("call", i), f"contacts/{contact}")
+    for key, tip in _each(library, "tips"):
+        for i, contact in enumerate(tip.tell):
+            yield from _dead(library, key, ("tell", i), f"contacts/{contact}")
+    for key, guide in _each(library, "guides"):
+        for i, contact in enumerate(guide.call):
+            yield from _dead(library, key, ("call", i), f"contacts/{contact}")
+        for i, other in enumerate(guide.related):
+            yield from _dead(library, key, ("related", i), f"tactics/{other}")
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
             yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")
@@ -191,6 +199,22 @@ def dates_in_order(library: Library) -> Iterator[Finding]:
             yield Finding(key, ("updated",), what, "Xem lại hai ngày")
 
 
+def changes_are_told(library: Library) -> Iterator[Finding]:
+    """A page that was changed says what was changed, on the day that it carries."""
+    for key, record in library.records():
+        if not isinstance(record, Article):
+            continue
+        days = [change.on for change in record.changes]
+        if record.updated > record.published and record.updated not in days:
+            what = f"Ngày sửa {_spoken(record.updated)} chưa có dòng nào trong mục 'changes'"
+            fix = f'Thêm vào changes: - on: "{record.updated}" và what: "…" nói đã sửa điều gì'
+            yield Finding(key, ("updated",), what, fix)
+        for i, day in enumerate(days):
+            if not record.published <= day <= record.updated:
+                what = f"Lần sửa ngày {_spoken(day)} nằm ngoài khoảng từ ngày đăng đến ngày sửa gần nhất"
+                yield Finding(key, ("changes", i, "on"), what, "Xem lại ngày này, published và updated")
+
+
 # --- history ---------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +262,7 @@ RULES: Final[tuple[Rule, ...]] = (
     hazards_have_no_criminal,
     contacts_lead_somewhere,
     dates_in_order,
+    changes_are_told,
     alias_collisions,
     vanished_ids,
 )

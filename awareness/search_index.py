@@ -8,15 +8,17 @@ from dataclasses import asdict
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.records import Contact, Response, Tactic
+from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 
 
 def entries(catalogue: Catalogue) -> list[Entry]:
-    """Everything that can be found: current tactics, what to do when it has happened, whom to call."""
+    """Everything that can be found: current tactics, what to do when it has happened, what to tell whom, guides."""
     return [
         *(_tactic_entry(catalogue, tactic) for tactic in catalogue.current_tactics),
         *(_response_entry(response) for response in catalogue.responses.values()),
+        *(_tip_entry(tip) for tip in catalogue.tips.values()),
+        *(_guide_entry(guide) for guide in catalogue.current_guides),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 
@@ -51,6 +53,15 @@ def _tactic_entry(catalogue: Catalogue, tactic: Tactic) -> Entry:
 
 def _response_entry(response: Response) -> Entry:
     return Entry(f"vua-bi-lua/#{response.id}", response.title, response.summary, "Việc cần làm", ())
+
+
+def _tip_entry(tip: Tip) -> Entry:
+    return Entry(f"bao-tin/#viec-{tip.id}", tip.title, tip.summary, "Báo tin", (*tip.symptoms, *tip.when))
+
+
+def _guide_entry(guide: Guide) -> Entry:
+    lines = (line for section in guide.sections for line in (section.heading, *section.lines))
+    return Entry(f"{guide.id}/", guide.title, guide.summary, "Nên biết", (*guide.symptoms, *lines))
 
 
 def _contact_entry(contact: Contact) -> Entry:

@@ -1,14 +1,16 @@
-"""What people paste into a chat: one ready message per tactic."""
+"""What people paste into a chat: one ready message per tactic, list and guide."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from awareness.catalogue import Catalogue
-from awareness.records import Tactic
+from awareness.records import Guide, Tactic
 
 MESSAGE_LENGTH: Final = 600
 """Characters: one screen of a phone in a Zalo group, the address included."""
+TITLES_IN_MESSAGE: Final = 5
 
 
 def tactic_url(catalogue: Catalogue, tactic_id: str) -> str:
@@ -23,6 +25,36 @@ def full_message(catalogue: Catalogue, tactic: Tactic) -> str:
     """
     for kept in (3, 2, 1):
         message = _message(catalogue, tactic, kept)
+        if len(message) <= MESSAGE_LENGTH:
+            break
+    return message
+
+
+def list_message(catalogue: Catalogue, title: str, tactics: Sequence[Tactic], address: str) -> str:
+    """A message that leads to a list page: as many titles as fit in `MESSAGE_LENGTH` characters.
+
+    address: of the page, relative to the site.
+    """
+    for kept in range(min(len(tactics), TITLES_IN_MESSAGE), -1, -1):
+        titles = [f"▪ {tactic.title}" for tactic in tactics[:kept]]
+        message = "\n".join([f"⚠️ CẢNH BÁO: {title.upper()}", *titles, catalogue.site.base_url + address])
+        if len(message) <= MESSAGE_LENGTH:
+            break
+    return message
+
+
+def guide_message(catalogue: Catalogue, guide: Guide) -> str:
+    """A message of at most `MESSAGE_LENGTH` characters: the guide's title, summary, first lines, address."""
+    lines = guide.sections[0].lines
+    for kept in range(len(lines), -1, -1):
+        message = "\n".join(
+            [
+                f"📌 {guide.title.upper()}",
+                guide.summary,
+                *(f"▪ {line}" for line in lines[:kept]),
+                f"{catalogue.site.base_url}{guide.id}/",
+            ]
+        )
         if len(message) <= MESSAGE_LENGTH:
             break
     return message

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.corpus import ROOT, write_project
 from benchmarks.timing import Command, compare, python
+from tests.conftest import DAY
 
 COUNT = 2_000
 BOUND = 0.6
@@ -41,7 +42,7 @@ def stock_project(docs: Path, folder: Path) -> Path:
 def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         project = write_project(Path(name) / "ours", COUNT)
-        build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", "2026-11-21")
+        build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", DAY.isoformat())
 
         def forget_everything() -> None:
             for made in (".build", "site", "docs/canh-bao", "docs/.generated"):

@@ -26,7 +26,7 @@ from benchmarks.build_speed import stock_project
 from benchmarks.corpus import ROOT
 from benchmarks.timing import Command, compare, python
 from tests.chromium import find_chromium
-from tests.conftest import copy_project
+from tests.conftest import DAY, copy_project
 
 RUNS = 9
 LCP_BOUND = 0.5
@@ -129,7 +129,7 @@ def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         project = copy_project(folder / "ours").root
-        build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", "2026-11-21")
+        build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", DAY.isoformat())
         compare(Command("ours", build, ROOT), Command("nothing", python("-c", ""), ROOT), runs=1)
         stock = stock_project(project / "docs", folder / "stock")
         compare(

@@ -18,7 +18,7 @@ from awareness.reading import Library, read_library
 from tests.chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
-DAY = datetime.date(2026, 11, 21)
+DAY = datetime.date(2026, 11, 22)
 """The fixed day of all tests: reviews come due on their own, tests must not."""
 
 

@@ -182,12 +182,14 @@ _KINDS_BY_NAME: Final[dict[tuple[str, ...], str]] = {
     ("number",): "phone",
     ("sms", "to"): "phone",
     ("coaching", "to"): "id",
+    ("steps", "when"): "id",
+    ("sections", "id"): "id",
     **dict.fromkeys(
         [
             (name,)
             for name in (
-                *("category", "channels", "audiences", "severity", "season", "when", "kind"),
-                *("related", "responses", "call", "tactic", "aliases"),
+                *("category", "channels", "audiences", "severity", "season", "kind"),
+                *("related", "responses", "call", "tell", "tactic", "aliases"),
             )
         ],
         "id",
@@ -727,9 +729,9 @@ def _words_used(record: RecordText) -> Iterator[tuple[Slot, str]]:
     for slot in record.of_kind("id", "choice", "prose"):
         names = [step for step in slot.location if isinstance(step, str)]
         is_supported = names[-1] == "supports" and len(names) == 2
-        known = names[-1] in ("category", "severity", "channels", "audiences", "season", "when", "kind", "status")
-        coached = names == ["coaching", "to"]
-        if record.folder and isinstance(slot.value, yaml.ScalarNode) and (is_supported or known or coached):
+        known = names[-1] in ("category", "severity", "channels", "audiences", "season", "kind", "status")
+        known |= names in (["coaching", "to"], ["steps", "when"])
+        if record.folder and isinstance(slot.value, yaml.ScalarNode) and (is_supported or known):
             yield slot, slot.value.value
 
 
@@ -737,7 +739,7 @@ def _references(record: RecordText) -> Iterator[tuple[Slot, str]]:
     """Ids of other records."""
     for slot in record.of_kind("id"):
         names = [step for step in slot.location if isinstance(step, str)]
-        if names[-1] in ("related", "responses", "call", "tactic") and isinstance(slot.value, yaml.ScalarNode):
+        if names[-1] in ("related", "responses", "call", "tell", "tactic") and isinstance(slot.value, yaml.ScalarNode):
             yield slot, slot.value.value
 
 

@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_check_is_quiet_and_green_on_the_repository() -> None:
-    result = run("check", "--strict", "--day", "2026-11-21")
+    result = run("check", "--strict", "--day", "2026-11-22")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
@@ -90,7 +90,7 @@ def test_a_bad_day_is_one_clear_line(day: str) -> None:
 def test_build_refuses_invalid_records_and_writes_nothing(project: Project) -> None:
     (project.warnings / "tactics/mot.yml").write_text("titel: x\n", "utf-8")
     before = sorted(project.root.rglob("*"))
-    result = run("--project", str(project.root), "build", "--day", "2026-11-21")
+    result = run("--project", str(project.root), "build", "--day", "2026-11-22")
     assert result.returncode == 1
     assert "mot.yml:1:1" in result.stdout
     assert sorted(project.root.rglob("*")) == before
@@ -99,7 +99,7 @@ def test_build_refuses_invalid_records_and_writes_nothing(project: Project) -> N
 def test_build_adds_new_ids_to_the_list_and_never_removes(project: Project) -> None:
     listed = project.warnings / "published-ids.txt"
     listed.write_text("# đầu tệp\ntactics/trom-xe-may\n", "utf-8")
-    result = run("--project", str(project.root), "build", "--day", "2026-11-21")
+    result = run("--project", str(project.root), "build", "--day", "2026-11-22")
     assert result.returncode == 0, result.stdout + result.stderr
     lines = listed.read_text("utf-8").splitlines()
     assert lines[:2] == ["# đầu tệp", "tactics/trom-xe-may"]

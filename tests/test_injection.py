@@ -35,9 +35,10 @@ from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
-from awareness.records import Contact, Response, Site, Tactic, Vocabulary, _text
+from awareness.records import Contact, Guide, Response, Site, Tactic, Tip, Vocabulary
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
+from awareness.values import _text
 from awareness.vietnamese import sort_key
 from awareness.yaml_source import parse_yaml
 from build_warnings import build
@@ -164,6 +165,8 @@ MARKER = "window.ran = () => window.testRan(location.pathname + ' ' + new Error(
 FILES: Final[Mapping[str, type[BaseModel]]] = {
     "tactics": Tactic,
     "responses": Response,
+    "tips": Tip,
+    "guides": Guide,
     "contacts": Contact,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
@@ -172,6 +175,7 @@ _WORDS = {"supports"}
 """Text in the schema, but only words of vocabulary.yml pass (see `test_words_outside_the_vocabulary_are_refused`)."""
 
 NOT_YET_SHOWN: Final = {
+    "guides: symptoms[]",
     "tactics: also_known_as[]",
     "tactics: easy_read[]",
     "tactics: loudspeaker",
@@ -180,6 +184,7 @@ NOT_YET_SHOWN: Final = {
     "tactics: quiz.unsafe[].reason",
     "tactics: quiz.unsafe[].text",
     "tactics: symptoms[]",
+    "tips: symptoms[]",
     "vocabulary.yml: audiences{}.label",
     "vocabulary.yml: audiences{}.note",
     "vocabulary.yml: categories{}.label",
@@ -356,15 +361,21 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
         harmless[name] = fill(schema_of(FILES[kind]), data, lambda place, node: next(answers)[1])
 
     for number in range(count):
-        names = f"tactics/thu-{number:02}.yml", f"responses/viec-{number:02}.yml", f"contacts/kenh-{number:02}.yml"
-        for name, data in zip(names, (_tactic(number, count), _response(number), _contact(number)), strict=True):
+        made = {
+            f"tactics/thu-{number:02}.yml": _tactic(number, count),
+            f"responses/viec-{number:02}.yml": _response(number),
+            f"tips/tin-{number:02}.yml": _tip(number),
+            f"guides/trang-{number:02}.yml": _guide(number),
+            f"contacts/kenh-{number:02}.yml": _contact(number),
+        }
+        for name, data in made.items():
             add(name, name.partition("/")[0], data, number)
         url = URL_PAYLOADS[number % len(URL_PAYLOADS)]
         token = typed.token(url.removeprefix(URL_START), "url")
         for files, address in ((dangerous, url), (harmless, URL_START + token)):
-            for name in names:
+            for name in made:
                 files[name]["sources"][0]["url"] = address
-            files[names[-1]]["url"] = address
+            files[name]["url"] = address
     add("site.yml", "site.yml", _site(len(payloads)), variant)
     add("vocabulary.yml", "vocabulary.yml", _vocabulary(count), variant)
     return dangerous, harmless, typed
@@ -402,6 +413,7 @@ def _tactic(number: int, count: int) -> dict[str, Any]:
         "published": "2026-01-02",
         "updated": "2026-01-02",
         "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
         "aliases": [f"cu-{number:02}"],
     }
 
@@ -426,6 +438,49 @@ def _response(number: int) -> dict[str, Any]:
         "published": "2026-01-02",
         "updated": "2026-01-02",
         "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
+    }
+
+
+@cache
+def _real_tip() -> dict[str, Any]:
+    return _real("tips/toi-pham-dang-xay-ra.yml")
+
+
+def _tip(number: int) -> dict[str, Any]:
+    return {
+        **copy.deepcopy(_real_tip()),
+        "tell": ["kenh-00"],
+        "say": [{"to": "x", "text": "x"}],
+        "sources": [{"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/"}],
+        "published": "2026-01-02",
+        "updated": "2026-01-02",
+        "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
+    }
+
+
+@cache
+def _real_guide() -> dict[str, Any]:
+    return _real("guides/dang-co-nguoi-goi.yml")
+
+
+def _guide(number: int) -> dict[str, Any]:
+    section = {"heading": "x", "intro": "x", "lines": ["x", "x"]}
+    return {
+        **copy.deepcopy(_real_guide()),
+        "button": "x",
+        "call": ["kenh-00"],
+        "sections": [section | {"id": "mot", "numbered": True}, section | {"id": "hai"}],
+        "say": [{"to": "x", "text": "x"}],
+        "related": [f"thu-{number:02}"],
+        "sources": [
+            {"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/", "supports": ["title"]}
+        ],
+        "published": "2026-01-02",
+        "updated": "2026-01-02",
+        "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
     }
 
 
@@ -795,6 +850,8 @@ def _read_back(kind: str) -> dict[str, Any]:
     make = {
         "tactics": lambda: _tactic(0, 9) | {"aliases": ["cu"]},
         "responses": lambda: _response(0) | {"aliases": ["cu"]},
+        "tips": lambda: _tip(0) | {"aliases": ["cu"]},
+        "guides": lambda: _guide(0) | {"aliases": ["cu"]},
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}
@@ -871,6 +928,7 @@ ALREADY_MARKUP: Final = {
     "words.document_title()": "macro that returns escaped text (see words.html)",
     "words.either(extra.never_asks)": "macro that returns escaped text",
     "words.day(body.on)": "macro that returns escaped text",
+    "words.day(page.meta.review_due)": "macro that returns escaped text",
     "words.dial(entry.number)": "macro that returns escaped text",
     "'article' if meta.template == 'tactic.html' else 'website'": "one of two fixed words",
 }

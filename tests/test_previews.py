@@ -199,7 +199,8 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """trom-xe-may has had another id and day, moc-tui-noi-dong-nguoi is retired, sac-xe-dien-an-toan is a draft."""
     project = copy_project(tmp_path_factory.mktemp("changed"))
     _edit(project, "tactics/trom-xe-may.yml", r"^aliases: .*$", "aliases: [xe-may-cu, trom-xe]")
-    _edit(project, "tactics/trom-xe-may.yml", r"^updated: .*$", 'updated: "2026-10-09"')
+    change = 'updated: "2026-10-09"\nchanges: [{on: "2026-10-09", what: "Sửa cách khóa xe."}]'
+    _edit(project, "tactics/trom-xe-may.yml", r"^updated: .*$", change)
     _edit(project, "tactics/trom-xe-may.yml", r"^published: .*$", 'published: "2026-10-01"')
     _edit(project, "tactics/moc-tui-noi-dong-nguoi.yml", r"^status: .*$", "status: het-hieu-luc")
     _edit(project, "tactics/sac-xe-dien-an-toan.yml", r"^status: .*$", "status: nhap")
@@ -238,6 +239,13 @@ def test_retired_tactic_keeps_its_page_and_leaves_the_lists(changed_site: Path, 
     for site, listed in ((built_site, True), (changed_site, False)):
         links = [link for name in LISTS for link in Head((site / name).read_text("utf-8")).links]
         assert any("moc-tui-noi-dong-nguoi" in link for link in links) is listed
+
+
+def test_what_changed_is_told(changed_site: Path) -> None:
+    text = (changed_site / "thay-doi/index.html").read_text("utf-8")
+    assert re.search(r'id="ngay-2026-10-09".*?Sửa: <a [^>]*trom-xe-may/">[^<]+</a>. Sửa cách khóa xe.', text, re.DOTALL)
+    assert re.search(r'id="ngay-2026-10-01".*?Mới: <a [^>]*trom-xe-may/">', text, re.DOTALL)
+    assert text.index('id="ngay-2026-10-09"') < text.index('id="ngay-2026-10-01"')
 
 
 def test_draft_is_nowhere(changed_site: Path) -> None:

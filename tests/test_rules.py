@@ -50,6 +50,8 @@ SLIPS = [
     ("sms_length", TACTIC, r"^summary: .*", f'summary: "{"dài " * 27}"', "dài hơn một tin SMS", "Bỏ bớt"),
     ("hazards_have_no_criminal", HAZARD, r"^do:$", 'script:\n  - says: "a"\n    lie: "b"\ndo:', "không có mục 'script'", "Xóa mục này"),
     ("dates_in_order", TACTIC, r"^updated: .*", 'updated: "2020-01-01"', "trước ngày đăng 21/11/2026", "Xem lại hai ngày"),
+    ("changes_are_told", TACTIC, r"^updated: .*", 'updated: "2026-11-22"', "chưa có dòng nào trong mục 'changes'", 'on: "2026-11-22"'),
+    ("changes_are_told", TACTIC, r"^updated: .*", 'updated: "2026-11-21"\nchanges: [{on: "2026-11-20", what: "x"}]', "nằm ngoài khoảng", "published"),
     ("alias_collisions", TACTIC, r"^aliases: .*", "aliases: [sac-xe-dien-an-toan]", "đã thuộc về tactics/sac-xe-dien-an-toan", "xóa ở một nơi"),
     ("contacts_lead_somewhere", "contacts/113.yml", r"^number: .*\n", "", "chưa có cách liên hệ", "Thêm number"),
     ("unknown_terms", "responses/da-chuyen-tien.yml", r"when: lam-ngay", "when: lam-ngai", "'when'", "lam-ngay"),

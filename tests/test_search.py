@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -17,18 +18,35 @@ from awareness.search_engine import SearchIndex, is_one_letter_away
 from awareness.search_index import entries
 from awareness.vietnamese import unaccented
 from tests.conftest import ROOT
-from tests.pages import watched_page
+from tests.pages import PHONE, watched_page
 
 with (ROOT / "tests/data/queries.tsv").open(encoding="utf-8", newline="") as _file:
     QUERIES = [(row["query"], row["expected_slug"]) for row in csv.DictReader(_file, delimiter="\t")]
 WRITTEN = {path.stem for path in (ROOT / "warnings/tactics").glob("*.yml")}
 ANSWERED = [(query, slug) for query, slug in QUERIES if slug in WRITTEN]
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_TONE = re.compile(f"(o(?=.[ae])|u(?=.y))([{_TONES}])([aey])(?![a-z{_TONES}])")  # hòa, khỏe, thúy
+_NEW_TONE = re.compile(f"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])(?![a-z])")  # hoà, khoẻ, thuý
+
+
+def with_new_tone_placement(text: str) -> str:
+    """The tone on the last vowel, as schools teach today: "hòa" → "hoà"."""
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", text)))
+
+
+def with_old_tone_placement(text: str) -> str:
+    """The tone on the first vowel, as most keyboards write: "hoà" → "hòa"."""
+    return unicodedata.normalize("NFC", _NEW_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", text)))
+
+
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as typed": lambda query: query,
     "without accents": unaccented,
     "decomposed": lambda query: unicodedata.normalize("NFD", query),
     "capitals": str.upper,
+    "new tone placement": with_new_tone_placement,
+    "old tone placement": with_old_tone_placement,
 }
 
 
@@ -42,15 +60,27 @@ def found(index: SearchIndex, query: str) -> list[str]:
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_queries_find_their_page(index: SearchIndex, spelling: str) -> None:
-    """All but one first, all in the first three."""
+def test_queries_find_their_page(
+    browser: Any, built_site: Path, serve_folder: Callable[[Path], str], spelling: str
+) -> None:
+    """Typed into the page on a phone: all but one first, all in the first three."""
+    home = serve_folder(built_site)
     places = {}
-    for query, slug in ANSWERED:
-        urls = found(index, SPELLINGS[spelling](query))
-        places[query] = urls.index(f"canh-bao/{slug}/") if f"canh-bao/{slug}/" in urls else 99
+    with watched_page(browser, size=PHONE) as page:
+        page.goto(f"{home}tim/")
+        for query, slug in ANSWERED:
+            page.locator("#tim-o").fill(SPELLINGS[spelling](query))
+            links = page.locator(".cb-result a").evaluate_all("links => links.map(link => link.href)")
+            target = f"{home}canh-bao/{slug}/"
+            places[query] = links.index(target) if target in links else 99
     assert len(places) >= 29
     assert all(place < 3 for place in places.values()), places
     assert sum(place > 0 for place in places.values()) <= 1, places
+
+
+def test_tone_placements_are_really_written_otherwise() -> None:
+    assert with_new_tone_placement("khóa SIM của thúy, hòa, quý, tủa") == "khoá SIM của thuý, hoà, quý, tủa"
+    assert with_old_tone_placement("doạ khoá, thuý, hoà, quý, của") == "dọa khóa, thúy, hòa, quý, của"
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,9 @@
     });
   }
 
-  const status = document.querySelector(".cb-share__status");
-  const message = document.getElementById("chia-se-tin");
-  if (!status || !message) return;
+  // An old copy, on a stick or in a cache, says by itself that nobody has checked it since.
+  const due = document.querySelector("[data-cb-due]");
+  if (due && new Date().toISOString().slice(0, 10) > due.dataset.cbDue) due.hidden = false;
 
   // The only way in many in-app browsers.
   const copySelected = (field) => {
@@ -68,11 +68,12 @@
 
   document.querySelectorAll("[data-cb-copy]").forEach((button) => {
     const field = document.getElementById(button.dataset.cbCopy);
+    const status = button.closest("section, details").querySelector(".cb-share__status");
     const asked = field.hidden;
     const done = () => {
       field.hidden = asked;
       button.focus();
-      status.textContent = "Đã chép. Bà con dán vào nhóm Zalo nhé.";
+      status.textContent = button.dataset.cbDone || "Đã chép.";
     };
     const byHand = () => {
       if (copySelected(field)) done();
@@ -86,7 +87,8 @@
     });
   });
 
-  if (navigator.share) {
+  const message = document.getElementById("chia-se-tin");
+  if (message && navigator.share) {
     document.querySelectorAll("[data-cb-share]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", (event) => {

@@ -1,0 +1,83 @@
+"""What every generated page is made of: front matter, a template, one Markdown file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from awareness.artifacts import Artifact
+from awareness.catalogue import Catalogue
+from awareness.records import Article, Contact, Guide, Response, Tactic, Tip
+from awareness.templating import markdown_environment, tidy
+
+EMERGENCY_CALLS: Final = ("113", "114")
+"""Contacts on the call bar of pages that are not about one danger."""
+
+Meta = dict[str, Any]
+"""Front matter of a page; see "Contracts" in HACKING.md."""
+
+Crumb = dict[str, str]
+"""``title`` and ``url`` of a page above this one; the url is relative to the site root."""
+
+HOME_CRUMB: Final[Crumb] = {"title": "Trang đầu", "url": ""}
+
+
+class PageWriter:
+    """Turns templates into pages of ``docs/`` for one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._environment = markdown_environment(catalogue.dialled_numbers)
+
+    def page(self, path: str, template: str, meta: Meta, **context: Any) -> Artifact:
+        """``docs/<path>`` from ``templates/<template>.md.j2``; the template also sees ``meta``."""
+        text = self._environment.get_template(f"{template}.md.j2").render(meta=meta, **context)
+        return Artifact.text(f"docs/{path}", tidy(text))
+
+    def meta(
+        self,
+        title: str,
+        description: str,
+        *,
+        above: Sequence[Crumb] | None = (),
+        call: Sequence[str] = EMERGENCY_CALLS,
+        **more: Any,
+    ) -> Meta:
+        """Front matter of a page that is not one tactic's.
+
+        above: the pages between home and this one; None on the home page itself.
+        call: ids of the contacts on the call bar.
+        more: further entries, or others in place of the usual ones (``template``, ``updated``).
+        """
+        meta: Meta = {
+            "title": title,
+            "description": description,
+            "template": "shell.html",
+            "updated": self._catalogue.changed_on,
+            "call": call_bar(self._catalogue.call_contacts(call)),
+            **more,
+        }
+        return meta if above is None else meta | {"crumbs": [HOME_CRUMB, *above]}
+
+
+def page_path(record: Article | Contact) -> str:
+    """Where a record is shown: the Markdown file below ``docs/``, with the anchor on a page of many."""
+    match record:
+        case Tactic():
+            return f"canh-bao/{record.id}.md"
+        case Guide():
+            return f"{record.id}/index.md"
+        case Response():
+            return f"vua-bi-lua/index.md#{record.id}"
+        case Tip():
+            return f"bao-tin/index.md#viec-{record.id}"
+        case Contact():
+            return f"bao-tin/index.md#kenh-{record.id}"
+    raise TypeError(type(record))
+
+
+def call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:
+    """What the call bar dials and whom one reaches: titles read "113 – Công an"."""
+    return [
+        {"number": contact.dial, "label": contact.title.removeprefix(f"{contact.number} – ")} for contact in contacts
+    ]

@@ -1,0 +1,102 @@
+"""Renderers of tactics: one page each, the list of all, and the lists by channel and by audience. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from awareness.artifacts import Artifact
+from awareness.catalogue import Catalogue, Listing
+from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar
+from awareness.records import Coaching, Listener, Tactic
+from awareness.sharing import full_message, list_message
+
+ALL_TACTICS = {"title": "Mọi cảnh báo", "url": "canh-bao/"}
+
+
+def tactic_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Artifact]:
+    """``docs/canh-bao/<id>.md`` for each of ``tactics``, retired ones included."""
+    writer = PageWriter(catalogue)
+    for tactic in tactics:
+        yield writer.page(
+            f"canh-bao/{tactic.id}.md",
+            "tactic",
+            _tactic_meta(catalogue, tactic),
+            tactic=tactic,
+            hazard=catalogue.category(tactic).hazard,
+            responses=catalogue.responses_of(tactic),
+            coaching=list(_coaching_by_listener(catalogue, tactic)),
+            reconciliations=catalogue.reconciliations(tactic),
+            related=catalogue.related(tactic),
+            sources=tactic.sources,
+            field_names=catalogue.vocabulary.fields,
+        )
+
+
+def tactic_list(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/canh-bao/index.md``: every current tactic, by category."""
+    writer = PageWriter(catalogue)
+    description = "Danh sách mọi thủ đoạn lừa đảo và mối nguy, xếp theo nhóm, kèm việc cần làm ngay."
+    yield writer.page(
+        "canh-bao/index.md",
+        "tactic-list",
+        writer.meta("Mọi cảnh báo", description),
+        categories=list(catalogue.by_category()),
+    )
+
+
+def channel_lists(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/kenh/…``: the way trouble comes (a call, Zalo, the street): an index, and a page for each."""
+    description = "Chuyện đến bằng điện thoại, tin nhắn, Zalo, ngoài đường hay tận nhà: chọn để xem cảnh báo."
+    yield from _lists(catalogue, catalogue.by_channel(), "kenh", "Chuyện đến bằng đường nào?", description)
+
+
+def audience_lists(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/doi-tuong/…``: who meets it most (older people, parents, students): an index, and a page for each."""
+    description = "Người cao tuổi, cha mẹ, sinh viên, người buôn bán: chọn để xem cảnh báo hay gặp nhất."
+    yield from _lists(catalogue, catalogue.by_audience(), "doi-tuong", "Cảnh báo cho ai?", description)
+
+
+def _lists(
+    catalogue: Catalogue, listings: Sequence[Listing], folder: str, title: str, description: str
+) -> Iterator[Artifact]:
+    writer = PageWriter(catalogue)
+    yield writer.page(f"{folder}/index.md", "listing-index", writer.meta(title, description), listings=listings)
+    for listing in listings:
+        label = listing.term.label
+        meta = writer.meta(
+            label,
+            listing.term.note or f"{len(listing.tactics)} cảnh báo cần biết, kèm việc cần làm ngay.",
+            above=[{"title": title, "url": f"{folder}/"}],
+            message=list_message(catalogue, label, listing.tactics, f"{folder}/{listing.id}/"),
+            updated=max(tactic.updated for tactic in listing.tactics),
+        )
+        others = [other for other in listings if other.id != listing.id]
+        yield writer.page(f"{folder}/{listing.id}.md", "listing", meta, listing=listing, others=others)
+
+
+def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
+    category = catalogue.category(tactic)
+    return {
+        "title": tactic.title,
+        "description": tactic.summary,
+        "template": "tactic.html",
+        "id": tactic.id,
+        "category_label": category.label,
+        "severity": tactic.severity,
+        "severity_label": catalogue.vocabulary.severities[tactic.severity].label,
+        "status": tactic.status,
+        "call": call_bar(catalogue.call_contacts(category.call)),
+        "message": full_message(catalogue, tactic),
+        "published": tactic.published,
+        "updated": tactic.updated,
+        "reviewed": tactic.reviewed,
+        "review_due": tactic.review_due,
+        "crumbs": [HOME_CRUMB, ALL_TACTICS],
+    }
+
+
+def _coaching_by_listener(catalogue: Catalogue, tactic: Tactic) -> Iterator[tuple[str, Listener, list[Coaching]]]:
+    for listener_id, listener in catalogue.vocabulary.coaching_to.items():
+        lines = [line for line in tactic.coaching if line.to == listener_id]
+        if lines:
+            yield listener_id, listener, lines

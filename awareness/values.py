@@ -1,0 +1,83 @@
+"""What a single value in a record may be: text, days, numbers, addresses.
+
+Each refusal carries a type of its own; the words for people are in ``messages.py``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from awareness.yaml_source import Unquoted
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Unquoted):
+        if value == "":
+            raise PydanticCustomError("empty", "empty")
+        raise PydanticCustomError("unquoted", "unquoted", {"written": str(value)})
+    if isinstance(value, str):
+        value = " ".join(value.split())
+        if not value:
+            raise PydanticCustomError("empty", "empty")
+    return value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
+        return int(value)
+    raise PydanticCustomError("whole_number", "whole_number")
+
+
+def _yes_or_no(value: Any) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("yes_or_no", "yes_or_no")
+
+
+def _day(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "day", {"written": str(value)})
+
+
+def _partial_day(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)):
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            datetime.date(year, month, day)
+        except ValueError:
+            pass
+        else:
+            return value
+    raise PydanticCustomError("partial_day", "partial_day", {"written": str(value)})
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""One line of plain text: spaces collapsed, never empty. It is data, not Markdown."""
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ID_PATTERN)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+PartialDay = Annotated[str, BeforeValidator(_partial_day)]
+"""``2024``, ``2023-05`` or ``2025-11-01``: as precise as known."""
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Url = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[^\s<>\"'()\\]+$")]
+BaseUrl = Annotated[
+    str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._~-]+/)*$")
+]
+PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[0-9]+( [0-9]+)*$")]
+Lines = Annotated[list[Text], Field(min_length=1)]
+Ids = Annotated[list[Id], Field(min_length=1)]
+Status = Annotated[Literal["nhap", "hien-hanh", "het-hieu-luc"], BeforeValidator(_text)]
+Confidence = Annotated[Literal["A", "B"], BeforeValidator(_text)]
