@@ -206,6 +206,7 @@ class Response(Article):
     keep: list[Text] = Field(default_factory=list, description="Thứ cần giữ, cần ghi lại")
     never: Lines = Field(description="Việc đừng làm")
     comfort: Lines = Field(description="Lời nói với người gặp nạn và người nhà")
+    symptoms: list[Text] = Field(default_factory=list, description="Bà con ba miền gõ tìm thế nào")
 
 
 class Tip(Article):

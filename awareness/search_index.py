@@ -52,7 +52,7 @@ def _tactic_entry(catalogue: Catalogue, tactic: Tactic) -> Entry:
 
 
 def _response_entry(response: Response) -> Entry:
-    return Entry(f"vua-bi-lua/#{response.id}", response.title, response.summary, "Việc cần làm", ())
+    return Entry(f"vua-bi-lua/#{response.id}", response.title, response.summary, "Việc cần làm", tuple(response.symptoms))
 
 
 def _tip_entry(tip: Tip) -> Entry:

@@ -184,6 +184,7 @@ NOT_YET_SHOWN: Final = {
     "tactics: quiz.unsafe[].reason",
     "tactics: quiz.unsafe[].text",
     "tactics: symptoms[]",
+    "responses: symptoms[]",
     "tips: symptoms[]",
     "vocabulary.yml: audiences{}.label",
     "vocabulary.yml: audiences{}.note",
@@ -431,6 +432,7 @@ def _real_response() -> dict[str, Any]:
 def _response(number: int) -> dict[str, Any]:
     return {
         **copy.deepcopy(_real_response()),
+        "symptoms": ["x"],
         "call": ["kenh-00"],
         "steps": [{"when": f"luc-{number:02}", "do": ["x", "x"]}],
         "keep": ["x", "x"],
