@@ -6,9 +6,10 @@ copied from a chat. ``overrides/assets/search.js`` does exactly the same; shared
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
 
@@ -28,6 +29,7 @@ _TONES: Final = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u
 # Cyrillic letters that look Latin, of which messages that want to slip past filters are full; the Icelandic ð of old
 # keyboards.
 _LOOK_ALIKES: Final = str.maketrans("аеорсухіѕԁð", "aeopcyxisdđ")
+_LOOK_ALIKE: Final = re.compile("[аеорсухіѕԁð]")
 _IGNORED: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A fraction ("12/1", "24/7") stays together; everything that is no letter or digit separates.
 _WORD: Final = re.compile(r"[0-9]+(?:/[0-9]+)+|[^\W_]+")
@@ -36,9 +38,13 @@ _WORD: Final = re.compile(r"[0-9]+(?:/[0-9]+)+|[^\W_]+")
 def syllables(text: str) -> list[Syllable]:
     """The syllables of a text in order; a fraction is followed by nothing of its own, see `parts`."""
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text.replace("⁄", "/"))).lower()
-    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)))]
+    if _LOOK_ALIKE.search(text):  # translating is slow, and hardly any text needs it
+        text = text.translate(_LOOK_ALIKES)
+    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+# Vietnamese has some thousands of syllables, and records use the same ones again and again.
+@functools.lru_cache(maxsize=16_384)
 def _syllable(word: str) -> Syllable:
     if word.isascii():
         folded = _i_for_y(word)
@@ -66,18 +72,21 @@ def _i_for_y(word: str) -> str:
     return f"{match[1]}i" if match else word
 
 
-def terms(sequence: list[Syllable]) -> Iterator[str]:
+def terms(sequence: Sequence[Syllable], light: Set[str] = frozenset()) -> Iterator[str]:
     """What is looked up: each syllable, each pair of neighbours, and accented forms (marked by a leading ``'``).
 
     Pairs matter because Vietnamese writes a space between syllables: "lừa đảo" is one word.
+    light: folded syllables that say nothing; two of them make no pair, since "có người" tells nothing from anything.
     """
     previous = ""
+    previous_tells = False
     for folded, keyed in sequence:
         yield folded
         if keyed != folded:
             yield f"'{keyed}"
         if "/" in folded:
             yield from folded.split("/")
-        if previous:
+        tells = folded not in light
+        if previous and (tells or previous_tells):
             yield f"{previous}_{folded}"
-        previous = folded
+        previous, previous_tells = folded, tells

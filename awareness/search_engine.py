@@ -1,16 +1,19 @@
 """Finding by what happened: one ranking, here and in ``overrides/assets/search.js``, proven equal by shared vectors.
 
 The phone receives the sentences of every entry and builds the same index from them: the sentence that matched can then
-be shown, and nothing has to be fetched while somebody types. All arithmetic is on whole numbers after one rounding, so
-that both languages give the same scores.
+be shown, and nothing has to be fetched while somebody types. Of many entries it receives parts of this very index (see
+``search_shards.py``). All arithmetic is on whole numbers after one rounding, so that both languages give the same
+scores.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -22,6 +25,9 @@ SATURATION: Final = 4
 FULL_LENGTH: Final = 400
 """Syllables of a full record: a longer entry needs proportionally more occurrences (BM25 with b = 1), while a short
 one, as a phone number, is not made important by its shortness."""
+COARSENESS: Final = 5000
+"""Impact times rarity is kept as a whole number of so much: small numbers travel cheaply (2,000 entries), and leaving
+one symptom out of 23 records and searching it finds its record as often as with exact ones."""
 NAMED: Final = 4
 """How many times more an entry counts whose title holds everything that was typed, as "113" or "tôi đã chuyển tiền"."""
 # weights in tenths
@@ -29,7 +35,6 @@ TYPED: Final = 10
 EXPANDED: Final = 6
 CORRECTED: Final = 8
 ACCENT: Final = 3
-LIGHT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +64,27 @@ class SearchIndex:
 
     def __init__(self, entries: Sequence[Entry], words: SearchWords) -> None:
         self.entries = entries
-        counts = [
-            Counter(term for sentence in _texts(entry) for term in terms(syllables(sentence))) for entry in entries
-        ]
-        lengths = [sum(n for term, n in count.items() if _is_plain(term)) for count in counts]
-        self._postings: dict[str, list[tuple[int, int]]] = {}
-        for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
-            for term, n in count.items():
-                share = n * FULL_LENGTH / max(length, FULL_LENGTH)
-                self._postings.setdefault(term, []).append(
-                    (number, math.floor(1000 * share / (share + SATURATION) + 0.5))
-                )
-        self._titles = [{syllable.folded for syllable in syllables(entry.title)} for entry in entries]
-        self._rarity = {term: _rarity(len(found), len(entries)) for term, found in self._postings.items()}
+        self._light = light_syllables(words)
+        self._postings = {
+            term: postings(found, len(entries)) for term, found in occurrences(entries, self._light).items()
+        }
+        self._titles = [title_terms(entry, self._light) for entry in entries]
         self._abbreviations = {
             short: [syllables(long) for long in longs] for short, longs in words.abbreviations.items()
         }
-        # A dialect's "mô" or "hắn" is rare in the records; rarity alone would make it important.
-        self._light = {syllable.folded for word in words.light for syllable in syllables(word)}
         self._groups = [[[s.folded for s in syllables(phrase)] for phrase in group] for group in words.groups]
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The best entries for what somebody typed, best first; equal scores in the order of the entries."""
         typed = self._split_joined(syllables(query))
         weights = self._query_terms(typed)
+        named = {term for term in terms(typed, self._light) if term in weights and not is_accented(term)}
         scores: Counter[int] = Counter()
         for term, weight in weights.items():
-            for number, impact in self._postings.get(term, ()):
-                scores[number] += weight * self._rarity[term] * impact
+            for number, worth in self._postings.get(term, ()):
+                scores[number] += weight * worth
         for number in scores:
-            if all(syllable.folded in self._titles[number] for syllable in typed):
+            if named <= self._titles[number]:
                 scores[number] *= NAMED
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return [Hit(number, score, self._best_sentence(number, weights)) for number, score in best]
@@ -96,18 +92,25 @@ class SearchIndex:
     # --- the query ---------------------------------------------------------------------------------------------
 
     def _query_terms(self, typed: Sequence[Syllable]) -> dict[str, int]:
-        """Every term to look up, with its weight in tenths; the largest weight counts where a term comes twice."""
+        """Every term to look up, with its weight in tenths; the largest weight counts where a term comes twice.
+
+        Words that say nothing by themselves are looked up only when nothing else was typed.
+        """
         weights: dict[str, int] = {}
+        light: set[str] = set()
 
         def add(sequence: Sequence[Syllable], weight: int) -> None:
-            for term in terms(list(sequence)):
-                weights[term] = max(weights.get(term, 0), self._share(term, weight))
+            for term in terms(sequence, self._light):
+                weights[term] = max(weights.get(term, 0), weight * ACCENT // TYPED if is_accented(term) else weight)
+            for folded, keyed in sequence:
+                if folded in self._light:
+                    light.update((folded, f"'{keyed}"))
 
         add(typed, TYPED)
         for syllable in typed:
             for expansion in self._abbreviations.get(syllable.folded, ()):
                 add(expansion, EXPANDED)
-            if syllable.folded not in self._postings:
+            if syllable.folded not in self._postings and syllable.folded not in self._light:
                 for known in self._corrections(syllable.folded):
                     weights[known] = max(weights.get(known, 0), CORRECTED)
         folded = [syllable.folded for syllable in typed]
@@ -115,13 +118,7 @@ class SearchIndex:
             if any(_contains(folded, phrase) for phrase in group):
                 for phrase in group:
                     add([Syllable(part, part) for part in phrase], EXPANDED)
-        return weights
-
-    def _share(self, term: str, weight: int) -> int:
-        """A term's weight: accents count a little, words that say nothing by themselves count less."""
-        if term.startswith("'"):
-            return weight * ACCENT // TYPED
-        return weight * LIGHT // TYPED if term in self._light else weight
+        return {term: weight for term, weight in weights.items() if term not in light} or weights
 
     def _split_joined(self, sequence: Iterable[Syllable]) -> list[Syllable]:
         """``luadao`` → ``lua dao``: an unknown word that consists of known syllables is taken apart."""
@@ -132,7 +129,7 @@ class SearchIndex:
         return result
 
     def _is_known(self, folded: str) -> bool:
-        return folded in self._postings or folded in self._abbreviations
+        return folded in self._light or folded in self._abbreviations or folded in self._postings
 
     def _pieces(self, word: str) -> list[str] | None:
         """The fewest known syllables that make up ``word``; between equals, the pair that stands together most."""
@@ -155,17 +152,93 @@ class SearchIndex:
         """Known syllables that are one letter away from an unknown one of at least four letters."""
         if len(word) < 4:
             return []
-        return sorted(known for known in self._postings if _is_plain(known) and is_one_letter_away(word, known))
+        return sorted(known for known in self._postings if is_plain(known) and is_one_letter_away(word, known))
 
     # --- the sentence that matched -----------------------------------------------------------------------------
 
     def _best_sentence(self, number: int, weights: Mapping[str, int]) -> str:
-        def value(sentence: str) -> int:
-            found = set(terms(syllables(sentence)))
-            return sum(weight * self._rarity[term] for term, weight in weights.items() if term in found)
+        values = {
+            term: weight * rarity(len(self._postings[term]), len(self.entries))
+            for term, weight in weights.items()
+            if term in self._postings
+        }
 
-        sentences = _texts(self.entries[number])
-        return max(sentences, key=value)
+        def value(sentence: str) -> int:
+            found = set(terms(syllables(sentence), self._light))
+            return sum(value for term, value in values.items() if term in found)
+
+        return max(texts(self.entries[number]), key=value)
+
+
+# --- postings: what the index knows of a term ------------------------------------------------------------------
+
+
+def light_syllables(words: SearchWords) -> frozenset[str]:
+    """Folded syllables that everybody types and that say nothing: a dialect's "mô" is rare, but not important."""
+    return frozenset(syllable.folded for word in words.light for syllable in syllables(word))
+
+
+def occurrences(entries: Sequence[Entry], light: Set[str], first: int = 0) -> dict[str, array[int]]:
+    """Where each term occurs and how much that is: packed places in the order of the entries, for `postings`.
+
+    first: number of the first entry, where these entries are a part of all.
+    """
+    found: dict[str, array[int]] = {}
+    for number, entry in enumerate(entries, first):
+        counts: Counter[str] = Counter()
+        length = 0
+        for text in texts(entry):
+            sequence = syllables(text)
+            counts.update(terms(sequence, light))
+            length += len(sequence) + sum(folded.count("/") + 1 for folded, _ in sequence if "/" in folded)
+        length = max(length, FULL_LENGTH)
+        for term, count in counts.items():
+            places = found.get(term)
+            if places is None:
+                places = found[term] = array("I")
+            places.append(number * _PLACE + _impact(count, length))
+    return found
+
+
+def postings(places: array[int], total: int) -> list[tuple[int, int]]:
+    """(number of the entry, what the term is worth there) of one term; total: of all entries."""
+    weight = rarity(len(places), total)
+    # Never nothing, so that even a word of all entries finds.
+    return [(place // _PLACE, (weight * (place % _PLACE) + COARSENESS // 2) // COARSENESS or 1) for place in places]
+
+
+# An occurrence is one whole number, the number of its entry times this plus BM25's impact in thousandths: millions of
+# them are held at once.
+_PLACE: Final = 1024
+
+
+def rarity(found: int, total: int) -> int:
+    """BM25's idf in hundredths."""
+    return math.floor(100 * math.log(1 + (total - found + 0.5) / (found + 0.5)) + 0.5)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _impact(count: int, length: int) -> int:
+    share = count * FULL_LENGTH / length
+    return math.floor(1000 * share / (share + SATURATION) + 0.5)
+
+
+def title_terms(entry: Entry, light: Set[str]) -> frozenset[str]:
+    """Who types all terms of a query that a title has, side by side, means this entry by its name."""
+    return frozenset(terms(syllables(entry.title), light))
+
+
+def texts(entry: Entry) -> list[str]:
+    return [entry.title, *entry.sentences, entry.summary]
+
+
+def is_accented(term: str) -> bool:
+    return term.startswith("'")
+
+
+def is_plain(term: str) -> bool:
+    """Whether a term is one syllable without accents: no pair, no accented form."""
+    return "_" not in term and not is_accented(term)
 
 
 def is_one_letter_away(word: str, other: str) -> bool:
@@ -181,19 +254,6 @@ def is_one_letter_away(word: str, other: str) -> bool:
     if len(rest) < len(other_rest):
         return rest == other_rest[1:]
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [entry.title, *entry.sentences, entry.summary]
-
-
-def _is_plain(term: str) -> bool:
-    return "_" not in term and not term.startswith("'")
-
-
-def _rarity(found: int, total: int) -> int:
-    """BM25's idf in hundredths."""
-    return math.floor(100 * math.log(1 + (total - found + 0.5) / (found + 0.5)) + 0.5)
 
 
 def _contains(sequence: Sequence[str], phrase: Sequence[str]) -> bool:

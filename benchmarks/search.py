@@ -68,9 +68,9 @@ class _remembered_folding:
 
     def __enter__(self) -> None:
         folded = functools.lru_cache(None)(lambda text: tuple(syllables(text)))
-        looked_up = functools.lru_cache(None)(lambda sequence: tuple(terms(list(sequence))))
+        looked_up = functools.lru_cache(None)(lambda sequence, light: tuple(terms(sequence, light)))
         search_engine.syllables = lambda text: list(folded(text))  # type: ignore[assignment]
-        search_engine.terms = lambda sequence: iter(looked_up(tuple(sequence)))  # type: ignore[assignment]
+        search_engine.terms = lambda sequence, light=frozenset(): iter(looked_up(tuple(sequence), light))  # type: ignore[assignment]
 
     def __exit__(self, *error: object) -> None:
         search_engine.syllables, search_engine.terms = syllables, terms

@@ -1,5 +1,5 @@
-// Finding by what happened. The same ranking as awareness/search_engine.py, proven equal by shared vectors
-// (tests/data/search-vectors.json). Loaded on /tim/ only. ES2017 and Unicode classes: Chrome 64 and later.
+// Finding by what happened. The same ranking as awareness/search_engine.py, proven equal on the same queries by
+// tests/test_search.py. Loaded on /tim/ only; of many entries, search-shards.js comes before it. ES2018: Chrome 64.
 (() => {
   "use strict";
 
@@ -34,15 +34,18 @@
     return (latin.match(WORD) || []).map(syllable);
   };
 
-  const terms = (sequence) => {
+  const terms = (sequence, light) => {
     const result = [];
     let previous = "";
+    let previousTells = false;
     for (const { folded, keyed } of sequence) {
       result.push(folded);
       if (keyed !== folded) result.push("'" + keyed);
       if (folded.includes("/")) result.push(...folded.split("/"));
-      if (previous) result.push(previous + "_" + folded);
+      const tells = !light.has(folded);
+      if (previous && (tells || previousTells)) result.push(previous + "_" + folded);
       previous = folded;
+      previousTells = tells;
     }
     return result;
   };
@@ -51,14 +54,15 @@
 
   const SATURATION = 4;
   const FULL_LENGTH = 400;
+  const COARSENESS = 5000;
   const NAMED = 4;
   const TYPED = 10;
   const EXPANDED = 6;
   const CORRECTED = 8;
   const ACCENT = 3;
-  const LIGHT = 3;
 
-  const isPlain = (term) => !term.includes("_") && !term.startsWith("'");
+  const isAccented = (term) => term.startsWith("'");
+  const isPlain = (term) => !term.includes("_") && !isAccented(term);
   const textsOf = (entry) => [entry.title, ...entry.sentences, entry.summary];
   const rarity = (found, total) => Math.floor(100 * Math.log(1 + (total - found + 0.5) / (found + 0.5)) + 0.5);
 
@@ -76,87 +80,76 @@
   const contains = (sequence, phrase) =>
     sequence.some((_, start) => phrase.every((part, offset) => sequence[start + offset] === part));
 
-  class SearchIndex {
-    constructor({ entries, words }) {
-      this.entries = entries;
-      const counts = entries.map((entry) => {
-        const count = new Map();
-        for (const text of textsOf(entry)) {
-          for (const term of terms(syllables(text))) count.set(term, (count.get(term) || 0) + 1);
-        }
-        return count;
-      });
-      const lengths = counts.map((count) => {
-        let length = 0;
-        count.forEach((n, term) => { if (isPlain(term)) length += n; });
-        return length;
-      });
-      this.postings = new Map();
-      counts.forEach((count, number) => count.forEach((n, term) => {
-        const share = (n * FULL_LENGTH) / Math.max(lengths[number], FULL_LENGTH);
-        const impact = Math.floor((1000 * share) / (share + SATURATION) + 0.5);
-        if (!this.postings.has(term)) this.postings.set(term, []);
-        this.postings.get(term).push([number, impact]);
-      }));
-      this.titles = entries.map((entry) => new Set(syllables(entry.title).map((s) => s.folded)));
-      this.rarity = new Map();
-      this.postings.forEach((found, term) => this.rarity.set(term, rarity(found.length, entries.length)));
-      this.light = new Set([].concat(...words.light.map((word) => syllables(word).map((s) => s.folded))));
-      this.abbreviations = new Map(
-        Object.entries(words.abbreviations).map(([short, longs]) => [short, longs.map(syllables)])
-      );
-      this.groups = words.groups.map((group) => group.map((phrase) => syllables(phrase).map((s) => s.folded)));
+  /**
+   * What both kinds of index share. They add:
+   * total: number of entries; entry(number); postings(term): [[number, worth], …]; has(term): whether any entry has it;
+   * syllables(): all that are known, a Set; isNamed(number, terms): whether the title has all of them.
+   */
+  class Ranking {
+    constructor({ light, abbreviations, groups }) {
+      this.light = new Set([].concat(...light.map((word) => syllables(word).map((s) => s.folded))));
+      this.abbreviations = new Map(Object.entries(abbreviations).map(([short, longs]) => [short, longs.map(syllables)]));
+      this.groups = groups.map((group) => group.map((phrase) => syllables(phrase).map((s) => s.folded)));
     }
 
     search(query, limit = 10) {
+      const { best, weights } = this.rank(query, limit);
+      return best.map(([number, score]) => ({ number, score, sentence: this.bestSentence(number, weights) }));
+    }
+
+    rank(query, limit) {
       const typed = this.splitJoined(syllables(query));
       const weights = this.queryTerms(typed);
+      const named = terms(typed, this.light).filter((term) => weights.has(term) && !isAccented(term));
       const scores = new Map();
       weights.forEach((weight, term) => {
-        for (const [number, impact] of this.postings.get(term) || []) {
-          scores.set(number, (scores.get(number) || 0) + weight * this.rarity.get(term) * impact);
-        }
+        for (const [number, worth] of this.postings(term)) scores.set(number, (scores.get(number) || 0) + weight * worth);
       });
       scores.forEach((score, number) => {
-        if (typed.every((s) => this.titles[number].has(s.folded))) scores.set(number, score * NAMED);
+        if (this.isNamed(number, named)) scores.set(number, score * NAMED);
       });
-      return [...scores]
-        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-        .slice(0, limit)
-        .map(([number, score]) => ({ number, score, sentence: this.bestSentence(number, weights) }));
+      const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
+      return { best, weights };
     }
 
     queryTerms(typed) {
       const weights = new Map();
+      const light = new Set();
       const raise = (term, weight) => weights.set(term, Math.max(weights.get(term) || 0, weight));
       const add = (sequence, weight) => {
-        for (const term of terms(sequence)) raise(term, this.share(term, weight));
+        for (const term of terms(sequence, this.light)) {
+          raise(term, isAccented(term) ? Math.floor((weight * ACCENT) / TYPED) : weight);
+        }
+        for (const { folded, keyed } of sequence) {
+          if (this.light.has(folded)) light.add(folded).add("'" + keyed);
+        }
       };
       add(typed, TYPED);
       for (const { folded } of typed) {
         for (const expansion of this.abbreviations.get(folded) || []) add(expansion, EXPANDED);
-        if (!this.postings.has(folded)) this.corrections(folded).forEach((known) => raise(known, CORRECTED));
+        if (!this.light.has(folded) && !this.has(folded)) this.corrections(folded).forEach((known) => raise(known, CORRECTED));
       }
-      const sequence = typed.map((s) => s.folded);
-      for (const group of this.groups) {
-        if (group.some((phrase) => contains(sequence, phrase))) {
-          for (const phrase of group) add(phrase.map((part) => ({ folded: part, keyed: part })), EXPANDED);
-        }
+      for (const group of this.groupsIn(typed.map((s) => s.folded), weights)) {
+        for (const term of [].concat(...group.map((phrase) => this.phraseTerms(phrase)))) raise(term, EXPANDED);
+        for (const part of [].concat(...group)) if (this.light.has(part)) light.add(part);
       }
-      return weights;
+      const telling = new Map([...weights].filter(([term]) => !light.has(term)));
+      return telling.size ? telling : weights;
     }
 
-    /** A term's weight: accents count a little, words that say nothing by themselves count less. */
-    share(term, weight) {
-      if (term.startsWith("'")) return Math.floor((weight * ACCENT) / TYPED);
-      return this.light.has(term) ? Math.floor((weight * LIGHT) / TYPED) : weight;
+    groupsIn(sequence) {
+      return this.groups.filter((group) => group.some((phrase) => contains(sequence, phrase)));
+    }
+
+    phraseTerms(phrase) {
+      return terms(phrase.map((part) => ({ folded: part, keyed: part })), this.light);
     }
 
     splitJoined(sequence) {
       const result = [];
       for (const one of sequence) {
-        const known = this.postings.has(one.folded) || this.abbreviations.has(one.folded);
-        const pieces = known ? null : this.pieces(one.folded);
+        const isKnown = this.light.has(one.folded) || this.abbreviations.has(one.folded) || this.has(one.folded);
+        const pieces = isKnown ? null : this.pieces(one.folded);
         if (pieces) pieces.forEach((piece) => result.push({ folded: piece, keyed: piece }));
         else result.push(one);
       }
@@ -164,12 +157,13 @@
     }
 
     pieces(word) {
+      const known = this.syllables();
       const best = [[]];
       for (let end = 1; end <= word.length; end += 1) {
         best[end] = null;
         for (let start = Math.max(0, end - 7); start < end; start += 1) {
           const piece = word.slice(start, end);
-          if (best[start] && piece.length > 1 && this.postings.has(piece)) {
+          if (best[start] && piece.length > 1 && known.has(piece)) {
             const candidate = [...best[start], piece];
             if (!best[end] || this.cost(candidate) < this.cost(best[end])) best[end] = candidate;
           }
@@ -181,71 +175,77 @@
 
     cost(pieces) {
       let together = 0;
-      for (let i = 1; i < pieces.length; i += 1) together += this.postings.has(pieces[i - 1] + "_" + pieces[i]) ? 1 : 0;
+      for (let i = 1; i < pieces.length; i += 1) together += this.has(pieces[i - 1] + "_" + pieces[i]) ? 1 : 0;
       return (pieces.length - together) * 1000 + pieces.length;
     }
 
     corrections(word) {
       if (word.length < 4) return [];
-      return [...this.postings.keys()].filter((known) => isPlain(known) && isOneLetterAway(word, known)).sort();
+      return [...this.syllables()].filter((known) => isOneLetterAway(word, known)).sort();
     }
 
     bestSentence(number, weights) {
+      const values = new Map();
+      weights.forEach((weight, term) => {
+        const found = this.postings(term).length;
+        if (found) values.set(term, weight * rarity(found, this.total));
+      });
       let best = "";
       let most = -1;
-      for (const text of textsOf(this.entries[number])) {
+      for (const text of textsOf(this.entry(number))) {
         let value = 0;
-        new Set(terms(syllables(text))).forEach((term) => {
-          if (weights.has(term)) value += weights.get(term) * this.rarity.get(term);
-        });
+        new Set(terms(syllables(text), this.light)).forEach((term) => { value += values.get(term) || 0; });
         if (value > most) { best = text; most = value; }
       }
       return best;
     }
   }
+
+  /** Few entries: their sentences are here, and the index is made of them. */
+  class SearchIndex extends Ranking {
+    constructor({ entries, words }) {
+      super(words);
+      this.entries = entries;
+      this.total = entries.length;
+      this.lists = new Map();
+      entries.forEach((entry, number) => {
+        const sequences = textsOf(entry).map(syllables);
+        const count = new Map();
+        let length = 0;
+        for (const sequence of sequences) {
+          for (const term of terms(sequence, this.light)) {
+            count.set(term, (count.get(term) || 0) + 1);
+            if (isPlain(term)) length += 1;
+          }
+        }
+        count.forEach((n, term) => {
+          const share = (n * FULL_LENGTH) / Math.max(length, FULL_LENGTH);
+          if (!this.lists.has(term)) this.lists.set(term, []);
+          this.lists.get(term).push([number, Math.floor((1000 * share) / (share + SATURATION) + 0.5)]);
+        });
+      });
+      this.lists.forEach((list) => {
+        const rare = rarity(list.length, this.total);
+        for (const place of list) {
+          place[1] = Math.max(1, Math.floor((rare * place[1] + COARSENESS / 2) / COARSENESS));
+        }
+      });
+      this.titles = entries.map((entry) => new Set(terms(syllables(entry.title), this.light)));
+      this.known = new Set([...this.lists.keys()].filter(isPlain));
+    }
+
+    entry(number) { return this.entries[number]; }
+    postings(term) { return this.lists.get(term) || []; }
+    has(term) { return this.lists.has(term); }
+    syllables() { return this.known; }
+    isNamed(number, named) { return named.every((term) => this.titles[number].has(term)); }
+
+    /** As search(), for the page: `show` is called with the results, once here. */
+    async answer(query, limit, show) { show(this.search(query, limit)); }
+  }
   window.SearchIndex = SearchIndex;
 
   // --- the page ------------------------------------------------------------------------------------------------
-
-  const form = document.querySelector("[data-cb-find]");
-  if (!form || !window.searchData) return;
-  const input = form.querySelector("input");
-  const list = document.querySelector("[data-cb-results]");
-  const none = document.querySelector("[data-cb-none]");
-  const status = document.querySelector("[data-cb-find-status]");
-  const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
-  const index = new SearchIndex(window.searchData);
-
-  const element = (name, className, text) => {
-    const made = document.createElement(name);
-    made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  };
-
-  const resultOf = ({ number, sentence }) => {
-    const entry = index.entries[number];
-    const item = element("li", "cb-result");
-    const link = element("a", "cb-result__title", entry.title);
-    // From file:// a folder would open as a listing.
-    const page = location.protocol === "file:" ? entry.url.replace(/(#|$)/, "index.html$1") : entry.url;
-    link.href = root + page;
-    item.append(link, element("p", "cb-result__kind", entry.kind));
-    if (sentence !== entry.title && sentence !== entry.summary) {
-      item.append(element("p", "cb-result__why", "Giống: “" + sentence + "”"));
-    }
-    item.append(element("p", "cb-result__summary", entry.summary));
-    return item;
-  };
-
-  const show = (query) => {
-    const hits = query ? index.search(query, 8) : [];
-    list.textContent = "";
-    list.append(...hits.map(resultOf));
-    list.hidden = hits.length === 0;
-    none.hidden = !query || hits.length > 0;
-    status.textContent = hits.length ? hits.length + " trang giống nhất, giống nhất đứng đầu." : "";
-  };
 
   const queryInAddress = () => {
     const match = /^#q=(.*)$/.exec(location.hash);
@@ -256,23 +256,110 @@
     }
   };
 
-  const isMessage = (text) => text.length > 60 || /\n|https?:|\d{6}/.test(text);
+  const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
+  const { cbShards } = document.currentScript.dataset;
+  if (!cbShards && !window.searchData) return;
+  const index = cbShards
+    ? new (window.shardedIndex(Ranking))(root, JSON.parse(cbShards))
+    : new SearchIndex(window.searchData);
+  window.searchIndex = index;
 
-  const search = () => {
-    const query = input.value.trim();
-    show(query);
-    const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
-    history.replaceState(null, "", address);
+  const start = () => {
+    const form = document.querySelector("[data-cb-find]");
+    const input = form.querySelector("input");
+    const list = document.querySelector("[data-cb-results]");
+    const none = document.querySelector("[data-cb-none]");
+    const offline = document.querySelector("[data-cb-offline]");
+    const status = document.querySelector("[data-cb-find-status]");
+
+    const element = (name, className, text) => {
+      const made = document.createElement(name);
+      made.className = className;
+      if (text) made.textContent = text;
+      return made;
+    };
+
+    const resultOf = ({ number, sentence }) => {
+      const entry = index.entry(number);
+      const item = element("li", "cb-result");
+      const link = element("a", "cb-result__title", entry.title);
+      // From file:// a folder would open as a listing.
+      const page = location.protocol === "file:" ? entry.url.replace(/(#|$)/, "index.html$1") : entry.url;
+      link.href = root + page;
+      item.append(link, element("p", "cb-result__kind", entry.kind));
+      if (sentence !== entry.title && sentence !== entry.summary) {
+        item.append(element("p", "cb-result__why", "Giống: “" + sentence + "”"));
+      }
+      item.append(element("p", "cb-result__summary", entry.summary));
+      return item;
+    };
+
+    // Without a network nothing may ever come: by then it is said whom to call. What comes late is still shown.
+    const PATIENCE = 12000;
+    let latest = 0;
+
+    const show = (query) => {
+      const turn = (latest += 1);
+      let shown = 0;
+      let patience = 0;
+      const display = (hits) => {
+        clearTimeout(patience);
+        if (turn !== latest) return; // something else was typed in the meantime
+        if (!shown) list.textContent = "";
+        list.append(...hits.slice(shown).map(resultOf));
+        shown = hits.length;
+        list.hidden = shown === 0;
+        none.hidden = !query || shown > 0;
+        if (offline) offline.hidden = true;
+        status.textContent = shown ? shown + " trang giống nhất, giống nhất đứng đầu." : "";
+      };
+      const fail = (error) => {
+        if (!offline) throw error;
+        clearTimeout(patience);
+        if (turn !== latest || shown) return;
+        list.hidden = none.hidden = true;
+        offline.hidden = false;
+        status.textContent = "";
+      };
+      if (!query) { display([]); return; }
+      if (offline) {
+        status.textContent = "Đang tìm…";
+        patience = setTimeout(fail, PATIENCE);
+      }
+      index.answer(query, 8, display).catch(fail);
+    };
+
+    const isMessage = (text) => text.length > 60 || /\n|https?:|\d{6}/.test(text);
+
+    let pause = 0;
+
+    const search = () => {
+      clearTimeout(pause);
+      const query = input.value.trim();
+      show(query);
+      const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
+      history.replaceState(null, "", address);
+    };
+
+    form.hidden = false;
+    // "input" hears typing, pasting and dictating alike. Where words are fetched, half words are not worth it.
+    input.addEventListener("input", () => {
+      clearTimeout(pause);
+      if (index.pause && input.value.trim()) pause = setTimeout(search, index.pause);
+      else search();
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+    const fromAddress = () => {
+      const query = queryInAddress();
+      if (query) { input.value = query; show(query); }
+    };
+    window.addEventListener("hashchange", fromAddress);
+    fromAddress();
   };
 
-  form.hidden = false;
-  // "input" hears typing, pasting and dictating alike.
-  input.addEventListener("input", search);
-  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
-  const fromAddress = () => {
-    const query = queryInAddress();
-    if (query) { input.value = query; show(query); }
-  };
-  window.addEventListener("hashchange", fromAddress);
-  fromAddress();
+  if (document.readyState === "loading") {
+    // In the head: what a shared search needs is on its way before the page is even parsed.
+    if (cbShards && queryInAddress()) index.prepare(queryInAddress());
+    document.addEventListener("DOMContentLoaded", start);
+  } else start();
 })();
