@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Final, NamedTuple
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
 from awareness.records import Article, Contact, Record
+from awareness.search_index import entries
+from awareness.search_shards import shard_plan
 from awareness.sharing import guide_message
 from awareness.vietnamese import sort_key
 
@@ -124,9 +128,14 @@ def change_page(catalogue: Catalogue) -> Iterator[Artifact]:
 
 
 def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/tim/index.md``: where the search shows its results; without scripts, everything from A to Z."""
+    """``docs/tim/index.md``: where the search shows its results; without scripts, everything from A to Z.
+
+    Thousands of titles would stand in the way of the first result on a slow line: then they have a page of their own.
+    """
     writer = PageWriter(catalogue)
     description = "Gõ chuyện vừa xảy ra, không dấu cũng được, để tìm đúng cảnh báo và việc cần làm."
+    title = "Tìm theo việc đã xảy ra"
+    meta = writer.meta(title, description, template="search.html")
     listed: list[Article | Contact] = [
         *catalogue.current_tactics,
         *catalogue.responses.values(),
@@ -135,12 +144,18 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
         *catalogue.contacts.values(),
     ]
     linked = [_Linked(record.title, page_path(record)) for record in listed]
-    yield writer.page(
-        "tim/index.md",
-        "search",
-        writer.meta("Tìm theo việc đã xảy ra", description, template="search.html"),
-        entries=sorted(linked, key=lambda entry: sort_key(entry.title)),
+    linked.sort(key=lambda entry: sort_key(entry.title))
+    shards = shard_plan(entries(catalogue), catalogue.search_words)
+    if shards is None:
+        yield writer.page("tim/index.md", "search", meta, entries=linked)
+        return
+    search = json.dumps(
+        asdict(shards) | {"words": catalogue.search_words.model_dump()}, ensure_ascii=False, separators=(",", ":")
     )
+    yield writer.page("tim/index.md", "search", meta | {"search": search}, entries=[])
+    above = [{"title": title, "url": "tim/"}]
+    meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
+    yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)
 
 
 class _Linked(NamedTuple):

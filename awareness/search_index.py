@@ -10,6 +10,7 @@ from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
+from awareness.search_shards import search_shards, shard_plan
 
 
 def entries(catalogue: Catalogue) -> list[Entry]:
@@ -24,9 +25,17 @@ def entries(catalogue: Catalogue) -> list[Entry]:
 
 
 def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/assets/search-data.js``: a classic script, because from ``file://`` nothing else can be fetched."""
+    """What the phone searches: ``site/assets/search-data.js`` with every sentence, or, of many entries, shards.
+
+    Both are classic scripts, because from ``file://`` nothing else can be fetched.
+    """
+    found = entries(catalogue)
+    plan = shard_plan(found, catalogue.search_words)
+    if plan is not None:
+        yield from search_shards(plan, found, catalogue.search_words)
+        return
     data = {
-        "entries": [asdict(entry) for entry in entries(catalogue)],
+        "entries": [asdict(entry) for entry in found],
         "words": catalogue.search_words.model_dump(),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,182 @@
+"""The search index of many entries, cut into small files: the phone fetches only what a query needs.
+
+A phone cannot take in the sentences of thousands of entries and index them. So the index of `search_engine` is made
+here and cut by folded syllable. What the phone asks for depends on nothing but the query, so all of it can be on its
+way at once; only then come the entries that won. Shards are classic scripts that hand over data, as everything else
+that scripts of the site read: from ``file://`` nothing else can be fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from awareness.artifacts import Artifact
+from awareness.folding import Syllable, syllables, terms
+from awareness.records import SearchWords
+from awareness.search_engine import Entry, is_accented, is_plain, light_syllables, occurrences, postings, title_terms
+from awareness.slices import Slice, available_processors, crew
+
+LARGE: Final = 200
+"""Entries beyond which the index is cut up. A record weighs 1 KB packed, so up to here one file answers within three
+seconds of a slow 4G connection, then every further query at once and without a network. Beyond, waiting for what one
+query does not need (and indexing it on a slow phone) takes longer than asking twice, which is what shards cost."""
+FORMAT: Final = 1
+"""To be raised when the same entries are written differently: phones keep shards that they have."""
+TERMS_TOGETHER: Final = 2
+"""Entries for each shard of syllables (and of accented forms); pairs have twice as many shards. At 2,000 entries that
+makes half a kilobyte to one: fewer shards carry more that nobody asked for, more carry little but their headers."""
+ENTRIES_WORTH_A_PROCESS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ShardPlan:
+    """What the phone must know to ask for shards.
+
+    folder: relative to the site; named after what it holds, so that no phone mixes two builds.
+    entries, syllables, accented, pairs: how many shards there are of each.
+    """
+
+    folder: str
+    entries: int
+    syllables: int
+    accented: int
+    pairs: int
+
+    def home(self, term: str) -> str:
+        """The name of the shard that has a term."""
+        if is_accented(term):
+            return f"a{_spread(term) % self.accented}"
+        return f"s{_spread(term) % self.syllables}" if is_plain(term) else f"p{_spread(term) % self.pairs}"
+
+
+def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan | None:
+    """How the index of these entries is cut, or None where one file serves better."""
+    if len(entries) <= LARGE:
+        return None
+    source = [FORMAT, words.model_dump(), [[e.url, e.title, e.summary, e.kind, e.sentences] for e in entries]]
+    digest = hashlib.sha256(_json(source).encode()).hexdigest()[:12]
+    shards = -(-len(entries) // TERMS_TOGETHER)
+    return ShardPlan(f"assets/search-{digest}", len(entries), shards, shards, 2 * shards)
+
+
+def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
+    """Every shard of the plan, in ``site/assets/search-…/``:
+
+    ``s<n>.js`` syllables, ``a<n>.js`` accented forms, ``p<n>.js`` pairs, ``g<n>.js`` what a group of synonyms looks up,
+    ``known.js`` all syllables (for joined and mistyped words), ``e<n>.js`` one entry as it is shown.
+    """
+    processes = available_processors() if len(entries) >= ENTRIES_WORTH_A_PROCESS else 1
+    size = -(-len(entries) // processes)
+    light = light_syllables(words)
+    titled = _titled(entries, light)
+
+    def share(first: int) -> Slice:
+        everything: Mapping[str, array[int]] = yield occurrences(entries[first : first + size], light, first)
+        mine = sorted(everything)[first // size :: processes]
+        yield {term: _line(term, everything[term], titled.get(term, ()), len(entries)) for term in mine}
+
+    with crew([share(first) for first in range(0, len(entries), size)]) as workers:
+        workers.tell(_joined(workers.gather()))
+        lines = {term: line for part in workers.gather() for term, line in part.items()}
+    for name, shard_terms in sorted(_shards(plan, lines, words).items()):
+        yield _shard(plan, name, "\n".join(lines[term] for term in sorted(shard_terms)))
+    yield _shard(plan, "known", " ".join(sorted(filter(is_plain, lines))))
+    for number, e in enumerate(entries):
+        shown = {"url": e.url, "title": e.title, "summary": e.summary, "kind": e.kind, "sentences": e.sentences}
+        yield _shard(plan, f"e{number}", shown)
+
+
+def _shards(plan: ShardPlan, lines: Collection[str], words: SearchWords) -> dict[str, set[str]]:
+    """Name of a shard → its terms. Also those without any: what a phone asks for is there."""
+    shards: dict[str, set[str]] = {
+        f"{kind}{number}": set()
+        for kind, count in (("s", plan.syllables), ("a", plan.accented), ("p", plan.pairs), ("g", len(words.groups)))
+        for number in range(count)
+    }
+    for term in lines:
+        shards[plan.home(term)].add(term)
+    light = light_syllables(words)
+    for number, group in enumerate(words.groups):
+        wanted = shards[f"g{number}"]
+        for phrase in group:
+            parts = [Syllable(syllable.folded, syllable.folded) for syllable in syllables(phrase)]
+            wanted.update(term for term in terms(parts, light) if term in lines and term not in light)
+    return shards
+
+
+def _titled(entries: Sequence[Entry], light: frozenset[str]) -> dict[str, list[int]]:
+    titled: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for term in title_terms(entry, light):
+            titled[term].append(number)
+    return titled
+
+
+def _joined(parts: Iterable[Mapping[str, array[int]]]) -> dict[str, array[int]]:
+    joined: dict[str, array[int]] = {}
+    for part in parts:
+        for term, places in part.items():
+            if term in joined:
+                joined[term] += places
+            else:
+                joined[term] = places
+    return joined
+
+
+# --- the form of a shard ---------------------------------------------------------------------------------------
+
+
+def _line(term: str, places: array[int], titled: Sequence[int], total: int) -> str:
+    """``term numbers worths [titled]``: entries that have the term, what it is worth there, those titled with it."""
+    found = postings(places, total)
+    numbers = packed(_steps([number for number, _ in found]))
+    worths = packed(worth for _, worth in found)
+    return f"{term} {numbers} {worths} {packed(_steps(titled))}".rstrip()
+
+
+def _steps(ascending: Sequence[int]) -> Iterator[int]:
+    """The first number, then how many are skipped before each further one."""
+    return (number - before - 1 for before, number in zip([-1, *ascending], ascending, strict=False))
+
+
+LAST: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx"
+BEFORE: Final = "yz!#$%&()*+,-./:;=>?@[]^_{|}~'"
+"""Whole numbers as text that JSON need not escape: below 60 one character, else others before the last."""
+
+
+def packed(numbers: Iterable[int]) -> str:
+    return "".join([_CODES[number] if number < len(_CODES) else _code(number) for number in numbers])
+
+
+def _code(number: int) -> str:
+    rest, last = divmod(number, len(LAST))
+    code = LAST[last]
+    while rest:
+        rest, digit = divmod(rest - 1, len(BEFORE))
+        code = BEFORE[digit] + code
+    return code
+
+
+_CODES: Final = [_code(number) for number in range(4096)]
+
+
+def _spread(term: str) -> int:
+    """A number that scatters terms over shards; search-shards.js computes the same."""
+    spread = 0
+    for character in term:
+        spread = (spread * 31 + ord(character)) % 65_521
+    return spread
+
+
+def _shard(plan: ShardPlan, name: str, content: object) -> Artifact:
+    return Artifact.text(f"site/{plan.folder}/{name}.js", f'searchShard("{name}",{_json(content)});\n')
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
