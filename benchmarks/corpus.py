@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parents[1]
 WARNINGS = ROOT / "warnings"
 
 
-def write_corpus(folder: Path, count: int) -> Path:
+def write_corpus(folder: Path, count: int, *, mixed: bool = False) -> Path:
     """A ``warnings/`` folder in ``folder`` with ``count`` tactics, made from the real ones in turn.
 
     Ids and titles differ, references stay inside the corpus, everything else is as long as in real records, so that
     a corpus passes ``check``. Returns the folder.
+
+    mixed: sentences that the search knows are drawn from all records, and one word in sixteen from anywhere. Copies
+    would make an index far smaller than that of as many different records, and packing would do the rest.
     """
     target = folder / "warnings"
     shutil.copytree(WARNINGS, target, ignore=shutil.ignore_patterns("tactics", "published-ids.txt"))
     (target / "tactics").mkdir()
     originals = sorted((WARNINGS / "tactics").glob("*.yml"))
+    mixture = _Mixture([original.read_text("utf-8") for original in originals])
     if count < len(originals):
         raise ValueError(f"a corpus holds at least the {len(originals)} real records")
     for number, original in zip(range(count), itertools.cycle(originals), strict=False):
@@ -30,13 +37,54 @@ def write_corpus(folder: Path, count: int) -> Path:
             name = f"{name}-{number:05}"
             # the same length, so that the limits of titles and SMS still hold
             text = re.sub(r'^(title: ").{6}', rf"\g<1>{number:05} ", text, count=1, flags=re.MULTILINE)
+            if mixed:
+                text = mixture.of(text, number)
         (target / "tactics" / f"{name}.yml").write_text(text, "utf-8")
     return target
 
 
-def write_project(folder: Path, count: int) -> Path:
+_LISTS: Final = ("how_it_works", "red_flags", "script", "do", "check", "symptoms", "also_known_as")
+_LIST: Final = re.compile(rf"^({'|'.join(_LISTS)}):\n((?:  .*\n)+)", re.MULTILINE)
+_SENTENCE: Final = re.compile(r'^(  - (?:says: )?)"([^"\\]*)"$', re.MULTILINE)
+# Small letters only: names and numbers mean something to the rules.
+_WORD: Final = re.compile(r"(?<![^\W])[^\W\dA-ZĐ_]{2,6}(?![^\W])")
+
+
+class _Mixture:
+    """Other sentences and words in the lists of a record, the same each time."""
+
+    def __init__(self, records: Sequence[str]) -> None:
+        self._sentences: dict[str, list[str]] = {name: [] for name in _LISTS}
+        for text in records:
+            for name, lines in _LIST.findall(text):
+                self._sentences[name] += sorted({sentence for _, sentence in _SENTENCE.findall(lines)})
+        everything = " ".join(sentence for sentences in self._sentences.values() for sentence in sentences)
+        self._words: dict[int, list[str]] = {}
+        for word in _WORD.findall(everything):
+            self._words.setdefault(len(word), []).append(word)
+
+    def of(self, text: str, seed: int) -> str:
+        chance = random.Random(seed)
+
+        def other_word(match: re.Match[str]) -> str:
+            return chance.choice(self._words[len(match[0])]) if chance.random() < 1 / 16 else match[0]
+
+        def other_sentences(match: re.Match[str]) -> str:
+            own = {sentence for _, sentence in _SENTENCE.findall(match[2])}
+            drawn = iter(chance.sample([other for other in self._sentences[match[1]] if other not in own], len(own)))
+
+            def other_sentence(line: re.Match[str]) -> str:
+                other = next(drawn)
+                return f'{line[1]}"{_WORD.sub(other_word, other if chance.random() < 0.5 else line[2])}"'
+
+            return f"{match[1]}:\n{_SENTENCE.sub(other_sentence, match[2])}"
+
+        return _LIST.sub(other_sentences, text)
+
+
+def write_project(folder: Path, count: int, *, mixed: bool = False) -> Path:
     """A whole project in ``folder`` with a corpus of ``count`` tactics; returns the folder."""
-    write_corpus(folder, count)
+    write_corpus(folder, count, mixed=mixed)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     (folder / "docs").mkdir()

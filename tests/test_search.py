@@ -259,7 +259,7 @@ ELECTRICITY = "co nguoi goi bao toi no tien dien"
 
 def shards_asked_for(page: Any) -> list[str]:
     asked: list[str] = []
-    page.on("request", lambda request: "/assets/search-" in request.url and asked.append(request.url))
+    page.on("request", lambda request: re.search(r"/assets/search-.*/[^e]", request.url) and asked.append(request.url))
     return asked
 
 
@@ -269,7 +269,7 @@ def test_a_search_in_shards(browser: Any, sharded_site: Path, serve_folder: Call
         page.goto(f"{serve_folder(sharded_site)}tim/#q={quote(ELECTRICITY)}")
         page.locator(".cb-result").nth(7).wait_for()
         assert "Giống: “" in page.locator(".cb-result").first.inner_text()
-        assert len(set(asked)) == len(asked) <= 16
+        assert len(set(asked)) == len(asked) <= 10
         page.locator(".cb-result a").first.click()
         page.wait_for_url("**/canh-bao/gia-danh-dien-luc/")
 
