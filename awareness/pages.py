@@ -152,7 +152,7 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     search = json.dumps(
         asdict(shards) | {"words": catalogue.search_words.model_dump()}, ensure_ascii=False, separators=(",", ":")
     )
-    yield writer.page("tim/index.md", "search", meta | {"search": search}, entries=[])
+    yield writer.page("tim/index.md", "search", meta | {"search_shards": search}, entries=[])
     above = [{"title": title, "url": "tim/"}]
     meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
     yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)

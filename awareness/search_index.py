@@ -61,7 +61,8 @@ def _tactic_entry(catalogue: Catalogue, tactic: Tactic) -> Entry:
 
 
 def _response_entry(response: Response) -> Entry:
-    return Entry(f"vua-bi-lua/#{response.id}", response.title, response.summary, "Việc cần làm", tuple(response.symptoms))
+    url = f"vua-bi-lua/#{response.id}"
+    return Entry(url, response.title, response.summary, "Việc cần làm", tuple(response.symptoms))
 
 
 def _tip_entry(tip: Tip) -> Entry:
