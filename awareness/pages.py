@@ -149,10 +149,10 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     if shards is None:
         yield writer.page("tim/index.md", "search", meta, entries=linked)
         return
-    search = json.dumps(
+    handed_over = json.dumps(
         asdict(shards) | {"words": catalogue.search_words.model_dump()}, ensure_ascii=False, separators=(",", ":")
     )
-    yield writer.page("tim/index.md", "search", meta | {"search_shards": search}, entries=[])
+    yield writer.page("tim/index.md", "search", meta | {"shards": handed_over}, entries=[])
     above = [{"title": title, "url": "tim/"}]
     meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
     yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)

@@ -960,7 +960,7 @@ def test_templates_have_nothing_inline_that_a_policy_forbids(name: str) -> None:
     source = re.sub(r"\{#.*?#\}", "", (OVERRIDES / name).read_text("utf-8"), flags=re.DOTALL)
     # whole files of ours may stand in a page: the policy has their hash, and no value of a record is among them
     source = re.sub(
-        r'<script data-cb-shards="\{\{ page.meta.search_shards \| e \}\}">(\{% include "assets/[a-z-]+\.js" %\})+</script>',
+        r'<script data-cb-shards="\{\{ page.meta.shards \| e \}\}">(\{% include "assets/[a-z-]+\.js" %\})+</script>',
         "",
         source,
     )
