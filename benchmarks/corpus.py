@@ -6,7 +6,7 @@ import itertools
 import random
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +26,13 @@ def write_corpus(folder: Path, count: int, *, mixed: bool = False) -> Path:
     target = folder / "warnings"
     shutil.copytree(WARNINGS, target, ignore=shutil.ignore_patterns("tactics", "published-ids.txt"))
     (target / "tactics").mkdir()
-    originals = sorted((WARNINGS / "tactics").glob("*.yml"))
+    originals = sorted((WARNINGS / "tactics").glob("*.yml"))[:count]
     mixture = _Mixture([original.read_text("utf-8") for original in originals])
-    if count < len(originals):
-        raise ValueError(f"a corpus holds at least the {len(originals)} real records")
+    known = {original.stem for original in originals}
+    for guide in (target / "guides").glob("*.yml"):
+        guide.write_text(_without_references(guide.read_text("utf-8"), known), "utf-8")
     for number, original in zip(range(count), itertools.cycle(originals), strict=False):
-        text = original.read_text("utf-8")
+        text = _without_references(original.read_text("utf-8"), known)
         name = original.stem
         if number >= len(originals):
             name = f"{name}-{number:05}"
@@ -41,6 +42,19 @@ def write_corpus(folder: Path, count: int, *, mixed: bool = False) -> Path:
                 text = mixture.of(text, number)
         (target / "tactics" / f"{name}.yml").write_text(text, "utf-8")
     return target
+
+
+def _without_references(text: str, known: Container[str]) -> str:
+    """The record without what refers to tactics that a small corpus leaves out."""
+
+    def those_known(match: re.Match[str]) -> str:
+        return f"related: [{', '.join(name for name in re.findall(r'[a-z0-9-]+', match[1]) if name in known)}]"
+
+    def if_known(match: re.Match[str]) -> str:
+        return match[0] if all(name in known for name in re.findall(r"tactic: ([a-z0-9-]+)", match[0])) else ""
+
+    text = re.sub(r"^related: \[(.*)\]$", those_known, text, flags=re.MULTILINE)
+    return re.sub(r"^conflicts_with:\n(?:  .*\n)+", if_known, text, flags=re.MULTILINE)
 
 
 _LISTS: Final = ("how_it_works", "red_flags", "script", "do", "check", "symptoms", "also_known_as")
