@@ -11,15 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """line, column: from 1, where the slip is; what, fix: Vietnamese."""
-
-    line: int
-    column: int
-    what: str
-    fix: str
+from awareness.yaml_flow import scan_flow
+from awareness.yaml_lines import KEY, NAME, Fault, Line, content_lines, misindented
 
 
 def locate_fault(text: str, reported: int) -> Fault:
@@ -41,7 +34,7 @@ def locate_fault(text: str, reported: int) -> Fault:
 
 def suspicious_lines(text: str) -> Iterator[Fault]:
     """Everything that looks like a slip, line by line; all but the first may follow from an earlier one."""
-    lines = _content_lines(text)
+    lines = content_lines(text)
     if conflict := next((line for line in lines if _CONFLICT.match(line.text)), None):
         # Whatever else looks wrong follows from two versions standing in one file.
         fix = "Chọn một trong hai bản, xóa bản kia và các dòng <<<<<<<, =======, >>>>>>>"
@@ -61,110 +54,17 @@ def suspicious_lines(text: str) -> Iterator[Fault]:
             yield fault
 
 
-# --- lines -----------------------------------------------------------------------------------------------------
-
-_KEY: Final = r"[A-Za-z_][\w-]*|\"[^\"]*\""
-_NAME: Final = r"[a-z][a-z0-9_-]*"  # what a key looks like where nothing else tells it from a word of a sentence
-_LINE: Final = re.compile(rf"(?P<indent> *)(?P<dash>-(?: +|$))?(?:(?P<key>{_KEY}):(?: +|$))?(?P<value>.*)")
-_BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line that holds something: neither empty, nor a comment, nor inside a ``>-`` text.
-
-    slip: what is already known to be wrong with it, or with the text that it ends.
-    """
-
-    number: int
-    text: str
-    slip: Fault | None = None
-    indent: int = field(init=False)
-    dash: str = field(init=False)
-    key: str = field(init=False)
-    value: str = field(init=False)
-    start: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        match = _LINE.match(self.text)
-        assert match is not None  # every part of the pattern may be empty
-        self.indent = len(match["indent"])
-        self.dash = match["dash"] or ""
-        self.key = match["key"] or ""
-        self.start = match.start("value")
-        value = match["value"].rstrip()
-        if value[:1] not in ('"', "'", "[", "{"):  # where a # may be part of the text
-            value = "" if value.startswith("#") else value.split(" #")[0].rstrip()
-        self.value = value
-
-    @property
-    def is_entry(self) -> bool:
-        return bool(self.dash or self.key)
-
-    @property
-    def is_prose(self) -> bool:
-        """A sentence without quotes, or its first word."""
-        return (" " in self.value or not self.value.isascii()) and self.value[0] not in "\"'[{>|"
-
-    def fault(self, column: int, what: str, fix: str) -> Fault:
-        return Fault(self.number, column + 1, what, fix)
-
-
-def _content_lines(text: str) -> list[_Line]:
-    result: list[_Line] = []
-    block: _BlockScalar | None = None
-    for number, raw in enumerate(text.split("\n"), start=1):
-        indent = len(raw) - len(raw.lstrip(" "))
-        if indent == len(raw):
-            continue
-        if block is not None and block.takes(number, indent):
-            continue
-        if raw[indent] == "#":
-            continue
-        line = _Line(number, raw)
-        if block is not None:
-            line.slip = block.slip_at(line)
-        block = _BlockScalar(indent) if _BLOCK_SCALAR.match(line.value) else None
-        result.append(line)
-    return result
-
-
-@dataclass(slots=True)
-class _BlockScalar:
-    """The lines below ``key: >-``. outer: indentation of that key; inner, first: of the first line of the text."""
-
-    outer: int
-    inner: int = 0
-    first: int = 0
-
-    def takes(self, number: int, indent: int) -> bool:
-        """Whether the line is part of the text."""
-        if not self.inner and indent > self.outer:
-            self.inner, self.first = indent, number
-        return indent >= self.inner > 0
-
-    def slip_at(self, line: _Line) -> Fault | None:
-        """Why the line after the text may be meant to be part of it."""
-        if line.is_entry and line.indent <= self.outer:
-            return None
-        if self.inner and (self.inner - self.outer) % 2 and line.indent > self.outer:
-            return Fault(self.first, self.inner + 1, *_indentation([self.outer + 2]))
-        inner = self.inner or self.outer + 2
-        columns = [self.outer, inner] if line.is_entry else [inner]
-        return _misindented(line, columns)
-
-
 _MOST_LINES_OF_A_VALUE: Final = 30
 
 
-def _whole_value(lines: list[_Line], index: int) -> list[_Line]:
+def _whole_value(lines: list[Line], index: int) -> list[Line]:
     """The lines that a value takes: one for most, more for a text or a list in brackets that goes on below."""
     line = lines[index]
     if line.value[:1] not in ('"', "'", "[", "{"):
         return [line]
     joined, column = line.value, line.indent + len(line.dash if line.key else "")
     last = index + 1
-    while last < min(index + _MOST_LINES_OF_A_VALUE, len(lines)) and _scan_flow(joined) is not None:
+    while last < min(index + _MOST_LINES_OF_A_VALUE, len(lines)) and scan_flow(joined) is not None:
         following = lines[last]
         if following.is_entry and (line.value[0] in "\"'" or following.indent <= column):
             break
@@ -178,19 +78,19 @@ def _whole_value(lines: list[_Line], index: int) -> list[_Line]:
 _CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\[{\w])")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\[{\w])")
-_WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}) *(?=[：﹕])")
-_NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{_KEY}):(?=[^\s:/])")
-_NO_COLON: Final = re.compile(rf" *(?:- +)?{_NAME}(?= +[\"'“\[{{>|])")
-_NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{_NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
+_WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}) *(?=[：﹕])")
+_NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}):(?=[^\s:/])")
+_NO_COLON: Final = re.compile(rf" *(?:- +)?{NAME}(?= +[\"'“\[{{>|])")
+_NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
 
 
-def _second_record(line: _Line, index: int) -> Fault | None:
+def _second_record(line: Line, index: int) -> Fault | None:
     if index > 0 and re.match(r"(?:---|\.\.\.)(?: |$)", line.text):
         return line.fault(0, "Một tệp chỉ chứa một bản ghi", "Xóa dòng ---; bản ghi thứ hai để ở tệp riêng")
     return None
 
 
-def _sign_fault(lines: list[_Line], index: int) -> Fault | None:
+def _sign_fault(lines: list[Line], index: int) -> Fault | None:
     """A dash, a colon or the space after it that is missing or is another character."""
     line = lines[index]
     before = lines[index - 1] if index else None
@@ -217,19 +117,19 @@ def _sign_fault(lines: list[_Line], index: int) -> Fault | None:
     return None
 
 
-def _goes_on(before: _Line, line: _Line) -> bool:
+def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line looks like the rest of the sentence above it."""
     is_item = bool(before.dash) and line.indent == before.indent and _WRONG_DASH.match(line.text) is not None
     return not (line.is_entry or is_item or line.value[:1] in ('"', "'") or _NO_SPACE_AFTER_COLON.match(line.text))
 
 
-def _has_key_below(lines: list[_Line], index: int) -> bool:
+def _has_key_below(lines: list[Line], index: int) -> bool:
     """Whether an item ``- to ngan-hang`` goes on with a key: then it has to begin with one."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
     return below is not None and not below.dash and bool(below.key) and below.indent > line.indent
 
 
-def _is_list_around(lines: list[_Line], index: int) -> bool:
+def _is_list_around(lines: list[Line], index: int) -> bool:
     """Whether a line without dash has items above or below it, in its own column."""
     line = lines[index]
     return not line.dash and any(
@@ -254,8 +154,8 @@ class _Group:
     column: int
     kind: Kind
     parent: int
-    first: _Line
-    last: _Line
+    first: Line
+    last: Line
     closed: list[_Group] = field(default_factory=list)
     is_orphan: bool = False
 
@@ -263,7 +163,7 @@ class _Group:
 class _Outline:
     """The columns at which a line may begin: deeper only below an empty ``key:``, back only to an open column."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._open: list[_Group] = []
         self._empty_key: int | None = -1  # column of the key above, when nothing follows it on its line
@@ -293,7 +193,7 @@ class _Outline:
             self._open.append(_Group(line.indent + len(line.dash), "keys", line.indent, line, line))
         return fault
 
-    def _ends_list_in_column_of_its_key(self, line: _Line) -> bool:
+    def _ends_list_in_column_of_its_key(self, line: Line) -> bool:
         if len(self._open) < 2 or not line.key or line.dash:
             return False
         outer, inner = self._open[-2:]
@@ -304,7 +204,7 @@ class _Outline:
         self._open.append(_Group(line.indent, kind, parent, line, line))
         if kind == "keys" and self._is_list_below(index, parent):
             return _dash_missing(line)
-        return _misindented(line, [0]) if parent < 0 < line.indent else None
+        return misindented(line, [0]) if parent < 0 < line.indent else None
 
     def _is_list_below(self, index: int, parent: int) -> bool:
         """Whether the group that begins here without a dash goes on with dashes."""
@@ -317,37 +217,37 @@ class _Outline:
             is_first = is_first and other.indent != line.indent
         return False
 
-    def _misplaced(self, line: _Line, kind: Kind, current: _Group, was_open: list[_Group]) -> Fault:
+    def _misplaced(self, line: Line, kind: Kind, current: _Group, was_open: list[_Group]) -> Fault:
         odd = next((group for group in was_open if (group.column - group.parent) % 2), None)
         if odd is not None:
             # The group itself begins at an odd place, so its first line is to blame.
-            return _misindented(odd.first, [odd.parent + 2])
+            return misindented(odd.first, [odd.parent + 2])
         flush = next((group for group in was_open if group.column == group.parent and group.first is group.last), None)
         if flush is not None and line.indent - flush.parent in (2, 4):
             # A list may begin in the column of its key, but this line says that it was not meant to.
-            return _misindented(flush.first, [flush.parent + 2])
+            return misindented(flush.first, [flush.parent + 2])
         if current.is_orphan and line.indent > current.column:
-            return _misindented(current.last, [line.indent])
+            return misindented(current.last, [line.indent])
         if current.kind == "keys" and current.first is current.last and line.indent == current.column + 2:
             # One line, and all that belongs to it stands where it would stand behind a dash.
             return _dash_missing(current.first)
         if any(group.column == line.indent and group.kind == kind for group in current.closed):
             # It would fit, had the line before not ended its group by standing too far left.
             culprit = current.last
-            return _misindented(culprit, _nearest(current.closed, "list" if culprit.dash else "keys", culprit.indent))
+            return misindented(culprit, _nearest(current.closed, "list" if culprit.dash else "keys", culprit.indent))
         if not line.is_entry and any(group.kind == "list" for group in was_open):
             return _dash_missing(line)
-        return _misindented(line, _nearest(was_open, kind, line.indent))
+        return misindented(line, _nearest(was_open, kind, line.indent))
 
-    def _wrong_kind(self, line: _Line, was_open: list[_Group]) -> Fault:
+    def _wrong_kind(self, line: Line, was_open: list[_Group]) -> Fault:
         if not line.dash:
             return _dash_missing(line)
         if any(group.kind == "list" for group in was_open):
-            return _misindented(line, _nearest(was_open, "list", line.indent))
+            return misindented(line, _nearest(was_open, "list", line.indent))
         return line.fault(line.indent, "Dấu gạch ở đây là thừa", "Bỏ dấu gạch, hoặc thụt vào dưới tên mục")
 
 
-def _is_below(line: _Line, key: int) -> bool:
+def _is_below(line: Line, key: int) -> bool:
     return line.indent > key or (line.indent == key and bool(line.dash))
 
 
@@ -357,32 +257,22 @@ def _nearest(groups: list[_Group], kind: Kind, indent: int) -> list[int]:
     return [column for column in columns if abs(column - indent) == least]
 
 
-def _misindented(line: _Line, columns: list[int]) -> Fault:
-    return line.fault(line.indent, *_indentation(columns))
-
-
-def _indentation(columns: list[int]) -> tuple[str, str]:
-    where = " hoặc ".join(map(str, columns))
-    return "Thụt đầu dòng lệch", f"Thụt vào {where} dấu cách như dòng cùng nhóm"
-
-
-def _dash_missing(line: _Line) -> Fault:
+def _dash_missing(line: Line) -> Fault:
     return line.fault(line.indent, "Thiếu dấu gạch đầu dòng", "Thêm dấu gạch và dấu cách ở đầu dòng")
 
 
 # --- slips in the value ----------------------------------------------------------------------------------------
 
 _SPECIAL_START: Final = re.compile(r"[@`%&*!]|[?|>-] |[|>](?=[-+0-9]*#)")
-_ESCAPE: Final = re.compile(r'\\(?!["\\])')
 
 
-def _value_fault(lines: list[_Line]) -> Fault | None:
+def _value_fault(lines: list[Line]) -> Fault | None:
     """What is wrong with the value that these lines hold."""
     line = lines[0]
     value, start = line.value, line.start
     if value[:1] in ('"', "'", "[", "{"):
         joined = "\n".join([value, *(following.text for following in lines[1:])])
-        found = _scan_flow(joined)
+        found = scan_flow(joined)
         if found is None:
             return None
         row, column = joined.count("\n", 0, found[0]), found[0] - joined.rfind("\n", 0, found[0]) - 1
@@ -402,102 +292,3 @@ def _value_fault(lines: list[_Line]) -> Fault | None:
 
 
 _BALANCED: Final = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\}|[^\[\]{}])*")
-_PLAIN_IN_FLOW: Final = re.compile(r"(?:[^\s,\[\]{}:#\"]|:(?![\s,\[\]{}])|(?<=\S)#|\"|[ ](?=[^#,\]}]|$))+")
-_LOST_AFTER_COMMA: Final = re.compile(r" *, *[^,:{}]*\}")
-
-_Found = tuple[int, str, str]
-"""Offset, what, fix."""
-
-
-def _scan_flow(value: str) -> _Found | None:
-    """What is wrong with a quoted text or a list in brackets, up to its end and a comment after it."""
-    closers: list[tuple[int, str]] = []
-    index, after_value = 0, False
-    while index < len(value):
-        sign = value[index]
-        if sign in " \n":
-            index += 1
-            continue
-        if sign == "#" and (index == 0 or value[index - 1] in " \n"):
-            index += len(value[index:].partition("\n")[0])
-            continue
-        if not closers and index and not (sign == ":" and value[0] in "\"'"):
-            return _text_after_end(value, index)
-        if sign in "[{":
-            closers.append((index, "]" if sign == "[" else "}"))
-            after_value = False
-        elif sign in "]}":
-            if closers[-1][1] != sign:
-                return index, f"Ngoặc {sign} không khớp với ngoặc mở", f"Thay bằng {closers[-1][1]}"
-            closers.pop()
-            after_value = True
-        elif sign in ",:" and (sign == "," or value[index + 1 : index + 2] in ("", " ", "\n")):
-            after_value = False
-        elif sign == ":":
-            return index + 1, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'
-        elif after_value:
-            before = value[:index].rstrip()
-            if before[-1] == '"' and before[-2] in " ,":
-                # ["a, "b"]: the text before has swallowed the comma, so it is the one that was not closed.
-                return before.rindex('"', 0, -1), 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu'
-            return len(before), "Thiếu dấu phẩy giữa hai ý", "Thêm dấu phẩy ở chỗ này"
-        elif sign in "\"'":
-            found, index = _quoted(value, index)
-            if found:
-                return found
-            after_value = True
-            continue
-        else:
-            found, index = _plain_in_flow(value, index, in_braces=bool(closers) and closers[-1][1] == "}")
-            if found:
-                return found
-            after_value = True
-            continue
-        index += 1
-    if closers:
-        offset, closer = closers[-1]
-        fix = f"Thêm {closer} ở cuối dòng, hoặc đặt cả câu trong ngoặc kép"
-        return offset, f"Mở ngoặc {value[offset]} mà không đóng", fix
-    return None
-
-
-def _text_after_end(value: str, index: int) -> _Found:
-    if value[-1] in ("]", "}"):
-        opening = "[" if value[-1] == "]" else "{"
-        return 0, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này"
-    if value[0] == '"':
-        return len(value[:index].rstrip()) - 1, "Ngoặc đóng lại giữa câu", "Lời trích bên trong dùng ngoặc cong “ ”"
-    if value[0] == "'":
-        return len(value[:index].rstrip()) - 1, "Ngoặc đóng lại giữa câu", 'Bao cả câu bằng ngoặc kép "…"'
-    return 0, f"Câu không được mở đầu bằng {value[0]}", "Đặt cả câu trong ngoặc kép"
-
-
-def _quoted(value: str, start: int) -> tuple[_Found | None, int]:
-    """The quoted text that begins at `start`: what is wrong with it, and the offset after it."""
-    quote, index = value[start], start + 1
-    while index < len(value):
-        if quote == '"' and value[index] == "\\":
-            if _ESCAPE.match(value, index):
-                return (index, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi"), index
-            index += 2
-        elif value[index] != quote:
-            index += 1
-        elif quote == "'" and value[index + 1 : index + 2] == "'":
-            index += 2
-        else:
-            return None, index + 1
-    return (start, f"Mở ngoặc {quote} mà không đóng", f"Thêm {quote} ở cuối câu"), index
-
-
-def _plain_in_flow(value: str, start: int, *, in_braces: bool) -> tuple[_Found | None, int]:
-    """Unquoted text inside brackets, up to the next comma or bracket."""
-    match = _PLAIN_IN_FLOW.match(value, start)
-    if match is None:
-        return (start, "Không đọc được từ chỗ này", "Đặt câu chữ trong ngoặc kép"), start
-    if slip := re.match(r"\w+:(?=[\"'\w])", match[0]):
-        return (start + slip.end(), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'), match.end()
-    if '"' in match[0]:
-        return (start, "Thiếu ngoặc mở đầu", 'Thêm ngoặc " ở chỗ này'), match.end()
-    if in_braces and _LOST_AFTER_COMMA.match(value, match.end()) and value.find(":", 0, start) >= 0:
-        return (start, "Câu có dấu phẩy phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"'), match.end()
-    return None, match.end()
