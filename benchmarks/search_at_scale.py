@@ -26,6 +26,7 @@ from benchmarks.first_view import NETWORK
 from benchmarks.http2 import BROWSER_ARGUMENTS, Server, served
 from benchmarks.timing import Command, compare, python
 from tests.chromium import find_chromium
+from tests.conftest import DAY
 
 RUNS: Final = 3
 COUNTS: Final = (23, 500, 2_000)
@@ -142,7 +143,7 @@ def write_sites(folder: Path, count: int) -> Iterator[str]:
     """``www/ours`` and ``www/stock`` (with Pagefind's index beside it) in ``folder``; yields what the indexes weigh."""
     www = folder / "www"
     project = write_project(folder / "project", count, mixed=True)
-    build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", "2026-11-21")
+    build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", DAY.isoformat())
     nothing = Command("nothing", python("-c", ""), ROOT)
     compare(Command("ours", build, ROOT), nothing, runs=1)
     stock = stock_project(project / "docs", folder / "stock-project")
