@@ -18,7 +18,8 @@ class Fault:
 
 
 KEY: Final = r"[A-Za-z_][\w-]*|\"[^\"]*\""
-NAME: Final = r"[a-z][a-z0-9_-]*"  # what a key looks like where nothing else tells it from a word of a sentence
+# what a key looks like where nothing else tells it from a word of a sentence; also the number of an item (S000-12)
+NAME: Final = r"(?:[a-z][a-z0-9_-]*|[A-Z]+[0-9]+(?:-[0-9]+)?)"
 _LINE: Final = re.compile(rf"(?P<indent> *)(?P<dash>-(?: +|$))?(?:(?P<key>{KEY}):(?: +|$))?(?P<value>.*)")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
