@@ -19,6 +19,7 @@ from awareness.records import (
     Response,
     SearchWords,
     Site,
+    SourceItems,
     Tactic,
     Term,
     Tip,
@@ -50,6 +51,7 @@ class Catalogue:
 
     tactics, responses, tips, guides, contacts: by id; iteration is in the order of pages (tactics by severity, then
     title).
+    hand_written: ``docs/<name>`` → title of each page that people wrote.
     day: the day of the build.
     """
 
@@ -61,6 +63,8 @@ class Catalogue:
     guides: Mapping[str, Guide]
     contacts: Mapping[str, Contact]
     search_words: SearchWords
+    source_items: SourceItems
+    hand_written: Mapping[str, str]
     day: datetime.date
 
     @classmethod
@@ -69,7 +73,10 @@ class Catalogue:
 
         Raises ValueError when the library is incomplete, which `read_library` has reported as a problem.
         """
-        if not (library.site and library.vocabulary and library.search_words) or library.broken:
+        if (
+            not (library.site and library.vocabulary and library.search_words and library.source_items)
+            or library.broken
+        ):
             raise ValueError("only a library without problems can be linked")
         severities = list(library.vocabulary.severities)
         kinds = list(library.vocabulary.contact_kinds)
@@ -87,6 +94,8 @@ class Catalogue:
                 lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id),
             ),
             search_words=library.search_words,
+            source_items=library.source_items,
+            hand_written=library.hand_written or {},
             day=day,
         )
 
@@ -156,6 +165,12 @@ class Catalogue:
     def articles(self) -> Iterator[Article]:
         """Every published record that has a page or a place on one."""
         return (record for record in self.records() if isinstance(record, Article))
+
+    def unsourced_tactics(self) -> list[Tactic]:
+        """Tactics that no item of source-items.yml leads to."""
+        items = (item for source in self.source_items.sources for item in source.items.values())
+        answers = {key for item in items for key in item.answered_in}
+        return [tactic for tactic in self.tactics.values() if f"tactics/{tactic.id}" not in answers]
 
     def known_contacts(self, ids: Sequence[str]) -> list[Contact]:
         return [self.contacts[key] for key in ids if key in self.contacts]

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from awareness.values import ID_PATTERN
+from awareness.values import ID_PATTERN, ITEM_ID_PATTERN, RECORD_KEY_PATTERN
 from awareness.vietnamese import as_id, closest
 from awareness.yaml_source import Location
 
@@ -171,6 +171,14 @@ def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
         proposal = as_id(written)
         what = f"Mã '{written}' chỉ được có chữ thường không dấu, số và dấu gạch nối"
         return what, f"Có phải bạn muốn viết '{proposal}'?" if proposal else "Viết mã như: gia-danh-dien-luc"
+    if pattern == ITEM_ID_PATTERN:
+        return f"'{written}' không phải số mục của nguồn", "Viết số mục như: S000-12, hoặc CN14"
+    if pattern == RECORD_KEY_PATTERN:
+        proposal = "/".join(as_id(part) for part in written.split("/"))
+        what = f"'{written}' không phải mã của một trang"
+        is_key = re.match(pattern, proposal)
+        fix = f"Có phải bạn muốn viết '{proposal}'?" if is_key else "Viết thư mục rồi mã: tactics/gia-danh-dien-luc"
+        return what, fix
     if pattern.startswith("^https"):
         address = "https://" + re.sub(r"^[a-zA-Z]*:/*", "", written)
         fix = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Final, NamedTuple
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
-from awareness.records import Article, Contact, Record
+from awareness.records import Article, Contact, Record, SourceItem
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
 from awareness.sharing import guide_message
@@ -22,6 +22,7 @@ LATEST_ON_HOME: Final = 5
 URGENT_ON_HOME: Final = 6
 """Tiles and buttons lead to everything; this many titles can still be read standing."""
 URGENT: Final = "khan-cap"
+ABOUT_TITLE: Final = "Ai làm trang này"
 CHANGES_SHOWN: Final = 200
 """A year of lively work on a hundred records; the rest is in the history of the repository."""
 
@@ -106,9 +107,41 @@ def about_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/ve-trang-nay/index.md``: who runs this site and what it never asks."""
     writer = PageWriter(catalogue)
     description = "Ai vận hành trang này, cơ quan nào đã nhận nội dung, và những điều trang không bao giờ hỏi."
+    yield writer.page("ve-trang-nay/index.md", "about", writer.meta(ABOUT_TITLE, description), site=catalogue.site)
+
+
+def source_page(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/doi-chieu/index.md``: what the sources contain, item by item, and which page answers it."""
+    writer = PageWriter(catalogue)
+    pages = _pages_by_key(catalogue)
+    sources = [
+        (source, [(item_id, item, _answers(item, pages)) for item_id, item in source.items.items()])
+        for source in catalogue.source_items.sources
+    ]
+    description = "Cẩm nang và các bài báo nêu điều gì, trang nào ở đây trả lời: đối chiếu từng mục một."
+    above = [{"title": ABOUT_TITLE, "url": "ve-trang-nay/"}]
     yield writer.page(
-        "ve-trang-nay/index.md", "about", writer.meta("Ai làm trang này", description), site=catalogue.site
+        "doi-chieu/index.md",
+        "source-items",
+        writer.meta("Nguồn nêu gì, trang nào trả lời", description, above=above),
+        sources=sources,
+        kinds=catalogue.vocabulary.item_kinds,
+        unsourced=catalogue.unsourced_tactics(),
     )
+
+
+def _pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
+    """Whatever an item may name: ``tactics/<id>`` and so on, ``docs/<name>``."""
+    shown: list[Article | Contact] = [*catalogue.articles(), *catalogue.contacts.values()]
+    pages = {f"{record.folder}/{record.id}": _Linked(record.title, page_path(record)) for record in shown}
+    return pages | {
+        key: _Linked(title, f"{key.removeprefix('docs/')}.md") for key, title in catalogue.hand_written.items()
+    }
+
+
+def _answers(item: SourceItem, pages: Mapping[str, _Linked]) -> list[_Linked]:
+    """The pages that answer an item; drafts have none yet."""
+    return [pages[key] for key in item.answered_in if key in pages]
 
 
 def change_page(catalogue: Catalogue) -> Iterator[Artifact]:

@@ -14,7 +14,18 @@ from pydantic import BaseModel, ValidationError
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
-from awareness.records import Contact, Guide, Record, Response, SearchWords, Site, Tactic, Tip, Vocabulary
+from awareness.records import (
+    Contact,
+    Guide,
+    Record,
+    Response,
+    SearchWords,
+    Site,
+    SourceItems,
+    Tactic,
+    Tip,
+    Vocabulary,
+)
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id
@@ -32,6 +43,7 @@ SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
     "search-words.yml": SearchWords,
+    "source-items.yml": SourceItems,
 }
 MAX_PROBLEMS: Final = 200
 """Of one file: a file that is no record at all need not be told line by line."""
@@ -49,6 +61,7 @@ class Library:
 
     tactics, responses, tips, guides, contacts: by id, in the order of their ids.
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
+    hand_written: ``docs/<name>`` → title of each page that people wrote; None where records lie without a ``docs/``.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
     broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing.
     """
@@ -56,12 +69,14 @@ class Library:
     site: Site | None = None
     vocabulary: Vocabulary | None = None
     search_words: SearchWords | None = None
+    source_items: SourceItems | None = None
     tactics: dict[str, Tactic] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     tips: dict[str, Tip] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     published_ids: frozenset[str] = frozenset()
+    hand_written: Mapping[str, str] | None = None
     files: dict[str, Path] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
@@ -97,6 +112,7 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
     problems += _misplaced(folder)
     library.files[PUBLISHED_IDS] = folder / PUBLISHED_IDS
     library.published_ids = _published_ids(folder / PUBLISHED_IDS)
+    library.hand_written = _hand_written(folder.parent / "docs")
     return library, problems
 
 
@@ -158,6 +174,21 @@ def _misplaced(folder: Path) -> Iterable[Problem]:
 def _published_ids(path: Path) -> frozenset[str]:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     return frozenset(line for line in map(str.strip, lines) if line and not line.startswith("#"))
+
+
+def _hand_written(docs: Path) -> dict[str, str] | None:
+    """Generated Markdown lies in folders of ``docs/``; only the home page stands beside what people wrote."""
+    if not docs.is_dir():
+        return None
+    pages = (path for path in sorted(docs.glob("*.md")) if path.name != "index.md")
+    return {f"docs/{path.stem}": _title(path) for path in pages}
+
+
+def _title(page: Path) -> str:
+    """From the front matter, else the name of the file; MkDocs, not we, tells what else is wrong with a page."""
+    match = re.match(rb"---\r?\n(.*?\n)---\r?\n", page.read_bytes(), re.DOTALL)
+    data = parse_yaml(match[1]).data if match else None
+    return str(data["title"]) if isinstance(data, dict) and "title" in data else page.stem
 
 
 # --- records ---------------------------------------------------------------------------------------------------

@@ -18,9 +18,11 @@ from awareness.values import (
     Day,
     Id,
     Ids,
+    ItemId,
     Lines,
     PartialDay,
     PhoneNumber,
+    RecordKey,
     Status,
     Text,
     Url,
@@ -42,11 +44,14 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Source(Part):
+class Citation(Part):
     title: Text = Field(description="Tên bài, tên văn bản")
     publisher: Text = Field(description="Nơi đăng, theo cơ quan nào")
     date: PartialDay = Field(description="Ngày đăng, ghi đúng phần mình biết")
     url: Url | None = Field(default=None, description="Địa chỉ bài, nếu có")
+
+
+class Source(Citation):
     supports: Lines | None = Field(default=None, description="Những mục dựa vào nguồn này")
 
 
@@ -319,6 +324,7 @@ class Vocabulary(Part):
     phases: Mapping[Id, Term]
     coaching_to: Mapping[Id, Listener]
     contact_kinds: Mapping[Id, Term]
+    item_kinds: Mapping[Id, Term]
     fields: Mapping[Text, Text]
 
 
@@ -330,6 +336,27 @@ class SearchWords(Part):
     abbreviations: Mapping[Text, Lines] = Field(description="Chữ tắt và những điều nó có thể là")
     groups: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="Những cách nói cùng nghĩa")
     light: Lines = Field(description="Từ ai cũng gõ, tính điểm thấp")
+
+
+class SourceItem(Part):
+    item_kind: Id = Field(alias="kind", description="Loại mục, theo vocabulary.yml")
+    text: Text = Field(description="Nguồn nêu điều gì: lời trích đặt trong “…”, hoặc nói lại bằng lời của mình")
+    answered_in: Annotated[list[RecordKey], Field(min_length=1)] = Field(
+        description="Trang trả lời: thư mục/mã bản ghi, hoặc docs/tên trang viết tay"
+    )
+
+
+class ItemizedSource(Citation):
+    id: Id = Field(description="Mã của nguồn, dùng trong địa chỉ; đăng rồi thì đừng đổi")
+    items: Annotated[Mapping[ItemId, SourceItem], Field(min_length=1)] = Field(description="Các mục, theo số mục")
+
+
+class SourceItems(Part):
+    """What the source articles and the official handbook contain, item by item, and which page answers it."""
+
+    folder: ClassVar[str] = "source_items"
+
+    sources: Annotated[list[ItemizedSource], Field(min_length=1)] = Field(description="Các nguồn, mỗi nguồn một khối")
 
 
 class Operator(Part):

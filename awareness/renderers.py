@@ -8,7 +8,16 @@ from typing import Final
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.identity import identity
-from awareness.pages import about_page, change_page, guide_pages, home, reporting_page, response_page, search_page
+from awareness.pages import (
+    about_page,
+    change_page,
+    guide_pages,
+    home,
+    reporting_page,
+    response_page,
+    search_page,
+    source_page,
+)
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
@@ -31,6 +40,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     reporting_page,
     guide_pages,
     about_page,
+    source_page,
     change_page,
     search_page,
     search_data,

@@ -16,9 +16,11 @@ from pydantic import BaseModel
 from awareness.messages import did_you_mean
 from awareness.problems import Problem, Severity
 from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library, locate, shown
-from awareness.records import SMS_TITLE_AND_SUMMARY, Article
+from awareness.records import SMS_TITLE_AND_SUMMARY, Article, SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
+
+SOURCE_ITEMS: Final = "source-items.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
             yield from _unknown(key, ("steps", i, "when"), phase.when, words.phases)
     for key, contact in _each(library, "contacts"):
         yield from _unknown(key, ("kind",), contact.contact_kind, words.contact_kinds)
+    for location, _, item in _source_items(library):
+        yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
         own_fields = {field.alias or name for name, field in type(record).model_fields.items()} & set(words.fields)
         for i, source in enumerate(record.sources):
@@ -110,6 +114,9 @@ def dead_references(library: Library) -> Iterator[Finding]:
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
             yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")
+    for location, _, item in _source_items(library):
+        for i, page in enumerate(item.answered_in):
+            yield from _dead_page(library, (*location, "answered_in", i), page)
 
 
 def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
@@ -129,6 +136,22 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
         same_folder = [file.partition("/")[2] for file in library.files if file.startswith(f"{folder}/")]
         fix = did_you_mean(target_id, same_folder) or f"Viết bản ghi warnings/{target}.yml, hoặc xóa mã này"
         yield Finding(key, location, f"Không có bản ghi nào mã '{target_id}' trong {folder}", fix)
+
+
+def _dead_page(library: Library, location: Location, page: str) -> Iterator[Finding]:
+    if page.startswith("docs/") and library.hand_written is None:
+        return  # the records were checked on their own, away from the pages
+    pages = {file for file in library.files if "/" in file} | set(library.hand_written or ())
+    if page not in pages:
+        fix = did_you_mean(page, pages) or "Xem tên tệp trong warnings/ và docs/, hoặc xóa mã này"
+        yield Finding(SOURCE_ITEMS, location, f"Không có trang nào mã '{page}'", fix)
+
+
+def _source_items(library: Library) -> Iterator[tuple[Location, str, SourceItem]]:
+    """Every item of every source: where it stands, its id, what it says."""
+    for i, source in enumerate(library.source_items.sources if library.source_items else ()):
+        for item_id, item in source.items.items():
+            yield ("sources", i, "items", item_id), item_id, item
 
 
 # --- inside one record -----------------------------------------------------------------------------------------
@@ -161,6 +184,21 @@ def _lists_of_text(value: Any, location: Location) -> Iterator[tuple[Location, l
     elif isinstance(value, Mapping):
         for name, item in value.items():
             yield from _lists_of_text(item, (*location, name))
+
+
+def repeated_items(library: Library) -> Iterator[Finding]:
+    """The number of an item under two sources, or the id of a source twice."""
+    seen = set[str]()
+    for location, item_id, _ in _source_items(library):
+        if item_id in seen:
+            what = f"Mục '{item_id}' đã có ở một nguồn phía trên"
+            yield Finding(SOURCE_ITEMS, location, what, "Xóa một, hoặc xem lại số mục", of_key=True)
+        seen.add(item_id)
+    for i, source in enumerate(library.source_items.sources if library.source_items else ()):
+        if source.id in seen:
+            what = f"Mã nguồn '{source.id}' đã có ở phía trên"
+            yield Finding(SOURCE_ITEMS, ("sources", i, "id"), what, "Mỗi nguồn một mã: viết mã khác")
+        seen.add(source.id)
 
 
 def sms_length(library: Library) -> Iterator[Finding]:
@@ -258,6 +296,7 @@ RULES: Final[tuple[Rule, ...]] = (
     unknown_terms,
     dead_references,
     repeated_values,
+    repeated_items,
     sms_length,
     hazards_have_no_criminal,
     contacts_lead_somewhere,

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 from awareness.yaml_source import Unquoted
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RECORD_KEY_PATTERN: Final = r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$"
+ITEM_ID_PATTERN: Final = r"^(S[0-9]{3}-[0-9]{2}|CN[0-9]{1,2})$"
 
 
 def _text(value: Any) -> Any:
@@ -67,6 +69,10 @@ def _partial_day(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_text)]
 """One line of plain text: spaces collapsed, never empty. It is data, not Markdown."""
 Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ID_PATTERN)]
+RecordKey = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=RECORD_KEY_PATTERN)]
+"""``tactics/<id>`` and so on; ``docs/<name>`` is a page that people wrote."""
+ItemId = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ITEM_ID_PATTERN)]
+"""``S000-12``: article and item; ``CN14``: form of fraud in the handbook."""
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 PartialDay = Annotated[str, BeforeValidator(_partial_day)]
 """``2024``, ``2023-05`` or ``2025-11-01``: as precise as known."""

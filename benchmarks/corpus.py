@@ -29,8 +29,8 @@ def write_corpus(folder: Path, count: int, *, mixed: bool = False) -> Path:
     originals = sorted((WARNINGS / "tactics").glob("*.yml"))[:count]
     mixture = _Mixture([original.read_text("utf-8") for original in originals])
     known = {original.stem for original in originals}
-    for guide in (target / "guides").glob("*.yml"):
-        guide.write_text(_without_references(guide.read_text("utf-8"), known), "utf-8")
+    for referring in (*(target / "guides").glob("*.yml"), target / "source-items.yml"):
+        referring.write_text(_without_references(referring.read_text("utf-8"), known), "utf-8")
     for number, original in zip(range(count), itertools.cycle(originals), strict=False):
         text = _without_references(original.read_text("utf-8"), known)
         name = original.stem
@@ -53,6 +53,12 @@ def _without_references(text: str, known: Container[str]) -> str:
     def if_known(match: re.Match[str]) -> str:
         return match[0] if all(name in known for name in re.findall(r"tactic: ([a-z0-9-]+)", match[0])) else ""
 
+    def answers_known(match: re.Match[str]) -> str:
+        pages = re.findall(r"[a-z]+/[a-z0-9-]+", match[1])
+        kept = [page for page in pages if not page.startswith("tactics/") or page.removeprefix("tactics/") in known]
+        return f"answered_in: [{', '.join(kept or ['contacts/113'])}]"
+
+    text = re.sub(r"\banswered_in: \[(.*)\]$", answers_known, text, flags=re.MULTILINE)
     text = re.sub(r"^related: \[(.*)\]$", those_known, text, flags=re.MULTILINE)
     return re.sub(r"^conflicts_with:\n(?:  .*\n)+", if_known, text, flags=re.MULTILINE)
 

@@ -184,12 +184,13 @@ _KINDS_BY_NAME: Final[dict[tuple[str, ...], str]] = {
     ("coaching", "to"): "id",
     ("steps", "when"): "id",
     ("sections", "id"): "id",
+    ("sources", "id"): "id",
     **dict.fromkeys(
         [
             (name,)
             for name in (
                 *("category", "channels", "audiences", "severity", "season", "kind"),
-                *("related", "responses", "call", "tell", "tactic", "aliases"),
+                *("related", "responses", "call", "tell", "tactic", "aliases", "answered_in"),
             )
         ],
         "id",
@@ -739,7 +740,8 @@ def _references(record: RecordText) -> Iterator[tuple[Slot, str]]:
     """Ids of other records."""
     for slot in record.of_kind("id"):
         names = [step for step in slot.location if isinstance(step, str)]
-        if names[-1] in ("related", "responses", "call", "tell", "tactic") and isinstance(slot.value, yaml.ScalarNode):
+        refers = names[-1] in ("related", "responses", "call", "tell", "tactic", "answered_in")
+        if refers and isinstance(slot.value, yaml.ScalarNode):
             yield slot, slot.value.value
 
 

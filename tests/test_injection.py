@@ -35,7 +35,7 @@ from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
-from awareness.records import Contact, Guide, Response, Site, Tactic, Tip, Vocabulary
+from awareness.records import Contact, Guide, Response, Site, SourceItems, Tactic, Tip, Vocabulary
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
 from awareness.values import _text
@@ -170,6 +170,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "contacts": Contact,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
+    "source-items.yml": SourceItems,
 }
 _WORDS = {"supports"}
 """Text in the schema, but only words of vocabulary.yml pass (see `test_words_outside_the_vocabulary_are_refused`)."""
@@ -194,6 +195,7 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: channels{}.note",
     "vocabulary.yml: coaching_to{}.note",
     "vocabulary.yml: contact_kinds{}.note",
+    "vocabulary.yml: item_kinds{}.note",
     "vocabulary.yml: phases{}.note",
     "vocabulary.yml: seasons{}.label",
     "vocabulary.yml: seasons{}.note",
@@ -379,6 +381,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
             files[name]["url"] = address
     add("site.yml", "site.yml", _site(len(payloads)), variant)
     add("vocabulary.yml", "vocabulary.yml", _vocabulary(count), variant)
+    add("source-items.yml", "source-items.yml", _source_items(count, len(payloads)), variant)
     return dangerous, harmless, typed
 
 
@@ -539,8 +542,35 @@ def _vocabulary(count: int) -> dict[str, Any]:
         "phases": terms("luc", term),
         "coaching_to": terms("nghe", term | {"answerer": "x"}),
         "contact_kinds": terms("loai", term),
+        "item_kinds": terms("muc", term),
         "fields": dict.fromkeys(words["fields"], "x"),
     }
+
+
+def _source_items(count: int, texts: int) -> dict[str, Any]:
+    """A source for each payload; half of the tactics are named, so that the others are listed too."""
+    answers = [[f"tactics/thu-{number:02}"] for number in range(0, count, 2)] + [
+        ["responses/viec-00", "tips/tin-00", "guides/trang-00", "contacts/kenh-00", "docs/dung-kiem-tra-bao"]
+    ]
+    sources = [
+        {
+            "id": f"nguon-{number:02}",
+            "title": "x",
+            "publisher": "x",
+            "date": "2025-12",
+            "items": {
+                f"S{number:03}-01": {
+                    "kind": f"muc-{number % count:02}",
+                    "text": "x",
+                    "answered_in": answers[number % len(answers)],
+                }
+            },
+        }
+        for number in range(texts)
+    ]
+    for source, url in zip(sources, URL_PAYLOADS, strict=False):
+        source["url"] = url
+    return {"sources": sources}
 
 
 def write_project(folder: Path, files: Files) -> Project:
@@ -857,6 +887,7 @@ def _read_back(kind: str) -> dict[str, Any]:
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}
+    make |= {"source-items.yml": lambda: _source_items(2, 2)}
     data: dict[str, Any] = parse_yaml(yaml_text(make[kind]()).encode()).data
     return data
 

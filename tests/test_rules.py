@@ -13,7 +13,7 @@ import pytest
 
 from awareness.problems import Problem
 from awareness.reading import PUBLISHED_IDS, Library, read_library
-from awareness.rules import RULES, check_library
+from awareness.rules import RULES, SOURCE_ITEMS, check_library
 from tests.conftest import DAY, ROOT
 
 TACTIC = "tactics/gia-danh-cong-an-vien-kiem-sat-toa-an.yml"
@@ -22,6 +22,8 @@ HAZARD = "tactics/sac-xe-dien-an-toan.yml"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs/dung-kiem-tra-bao.md", tmp_path / "docs")
     return Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
 
 
@@ -56,6 +58,12 @@ SLIPS = [
     ("contacts_lead_somewhere", "contacts/113.yml", r"^number: .*\n", "", "chưa có cách liên hệ", "Thêm number"),
     ("unknown_terms", "responses/da-chuyen-tien.yml", r"when: lam-ngay", "when: lam-ngai", "'when'", "lam-ngay"),
     ("dead_references", "vocabulary.yml", r'call: \["113"\]', 'call: ["133"]', "Không có bản ghi nào mã '133'", "113"),
+    ("unknown_terms", SOURCE_ITEMS, r"kind: hinh-thuc", "kind: hinh-thu", "không có trong danh sách của mục 'kind'", "hinh-thuc"),
+    ("dead_references", SOURCE_ITEMS, r"tactics/deepfake-goi-video", "tactics/deepfake-goi-vdeo", "Không có trang nào mã 'tactics/deepfake-goi-vdeo'", "'tactics/deepfake-goi-video'"),
+    ("dead_references", SOURCE_ITEMS, r"tactics/deepfake-goi-video", "tips/deepfake-goi-video", "Không có trang nào mã 'tips/deepfake-goi-video'", "'tactics/deepfake-goi-video'"),
+    ("dead_references", SOURCE_ITEMS, r"docs/dung-kiem-tra-bao", "docs/dung-kiem-tra", "Không có trang nào mã 'docs/dung-kiem-tra'", "'docs/dung-kiem-tra-bao'"),
+    ("repeated_items", SOURCE_ITEMS, r"S001-02:", "S000-12:", "Mục 'S000-12' đã có ở một nguồn phía trên", "Xóa một"),
+    ("repeated_items", SOURCE_ITEMS, r"id: thai-nguyen", "id: cam-nang-2023", "Mã nguồn 'cam-nang-2023' đã có", "viết mã khác"),
     ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
 ]  # fmt: skip
 
@@ -70,6 +78,14 @@ def test_rule_finds_the_slip(
     assert problem.path.endswith(file)
     assert what in problem.what
     assert fix in problem.fix
+
+
+def test_records_away_from_the_pages_are_not_blamed(folder: Path) -> None:
+    """Somebody checks a folder of records alone: whether a hand-written page exists cannot be told."""
+    shutil.rmtree(folder.parent / "docs")
+    library, problems = read_library(folder)
+    assert problems == []
+    assert check_library(library, None) == []
 
 
 def test_repository_is_clean(library: Library) -> None:
