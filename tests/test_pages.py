@@ -30,6 +30,7 @@ TEMPLATES: Final = (
     "canh-bao/",
     TACTIC,
     "vua-bi-lua/",
+    "doi-chieu/",
     "bao-tin/",
     "ve-trang-nay/",
     "dung-kiem-tra-bao/",
