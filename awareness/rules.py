@@ -7,35 +7,20 @@ and a location in it; the line and column are looked up only for what is found.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
 
+from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
-from awareness.problems import Problem, Severity
-from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library, locate, shown
+from awareness.problems import Problem
+from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article, SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 
 SOURCE_ITEMS: Final = "source-items.yml"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found: in which file (key of ``Library.files``), where in it, what is wrong, how to mend it."""
-
-    file: str
-    location: Location
-    what: str
-    fix: str
-    severity: Severity = "error"
-    of_key: bool = False
-
-
-Rule = Callable[[Library], Iterable[Finding]]
 
 
 def check_library(library: Library, day: datetime.date | None) -> list[Problem]:
@@ -46,16 +31,7 @@ def check_library(library: Library, day: datetime.date | None) -> list[Problem]:
     findings = [finding for rule in RULES for finding in rule(library)]
     if day is not None:
         findings += overdue_reviews(library, day)
-    return [_place(finding, library) for finding in findings]
-
-
-def _place(finding: Finding, library: Library) -> Problem:
-    path = library.files[finding.file]
-    if finding.file == PUBLISHED_IDS:
-        line, column = path.read_text("utf-8").splitlines().index(str(finding.location[0])) + 1, 1
-    else:
-        line, column = locate(path, finding.location, of_key=finding.of_key)
-    return Problem(shown(path), line, column, finding.what, finding.fix, finding.severity)
+    return [place(finding, library) for finding in findings]
 
 
 # --- references ------------------------------------------------------------------------------------------------
