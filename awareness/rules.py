@@ -1,4 +1,5 @@
-"""Rules that one file alone cannot check: references, words, dates, ids that must never vanish.
+"""Rules that one file alone cannot check: references, words, dates, ids that must never vanish. How records speak is
+judged in ``editorial.py``.
 
 Each rule is a small generator: it receives the library (and the day) and yields findings. A finding names a record
 and a location in it; the line and column are looked up only for what is found.
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
 from awareness.problems import Problem
@@ -23,12 +25,14 @@ from awareness.yaml_source import Location
 SOURCE_ITEMS: Final = "source-items.yml"
 
 
-def check_library(library: Library, day: datetime.date | None) -> list[Problem]:
+def check_library(library: Library, day: datetime.date | None, *, only: Collection[str] | None = None) -> list[Problem]:
     """All findings of all rules, placed at line and column.
 
     day: the day of the check; None leaves out what depends on it (reviews that are due).
+    only: keys of the records whose words are judged; None judges all. What ties records together is always checked.
     """
     findings = [finding for rule in RULES for finding in rule(library)]
+    findings += editorial_findings(library, only)
     if day is not None:
         findings += overdue_reviews(library, day)
     return [place(finding, library) for finding in findings]

@@ -10,6 +10,8 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Final
 
+from awareness.editorial import BLAME
+
 ROOT = Path(__file__).resolve().parents[1]
 WARNINGS = ROOT / "warnings"
 
@@ -95,7 +97,10 @@ class _Mixture:
 
             def other_sentence(line: re.Match[str]) -> str:
                 other = next(drawn)
-                return f'{line[1]}"{_WORD.sub(other_word, other if chance.random() < 0.5 else line[2])}"'
+                sentence = other if chance.random() < 0.5 else line[2]
+                mixed = _WORD.sub(other_word, sentence)
+                # words drawn at random may blame somebody by accident, and then the corpus would not pass `check`
+                return f'{line[1]}"{sentence if any(words in mixed.lower() for words in BLAME) else mixed}"'
 
             return f"{match[1]}:\n{_SENTENCE.sub(other_sentence, match[2])}"
 

@@ -244,7 +244,7 @@ class Workshop:
             return problems
         path = self._scratch / "mutant.yml"
         path.write_bytes(mutant.content)
-        found = check_library(self._with(record, parsed, path), DAY)
+        found = check_library(self._with(record, parsed, path), DAY, only={f"{record.folder}/{record.stem}"})
         return problems + [problem for problem in found if problem.path.endswith("mutant.yml")]
 
     def _with(self, record: RecordText, parsed: Any, path: Path) -> Library:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from awareness import records
 from awareness.commands import command_parser
+from awareness.editorial import EXAMPLES, Example
 from awareness.reading import parse_record
 from tests.conftest import ROOT
 
@@ -35,6 +36,11 @@ def test_every_field_is_explained_to_editors(model: type[BaseModel]) -> None:
     for name, field in model.model_fields.items():
         if name != "id":
             assert f"| `{field.alias or name}` | {field.description} |" in CONTRIBUTING
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.about)
+def test_every_editorial_rule_is_shown_to_editors(example: Example) -> None:
+    assert f"| {example.about} | {example.fails} | {example.passes} |" in CONTRIBUTING
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

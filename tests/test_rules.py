@@ -49,7 +49,7 @@ SLIPS = [
     ("dead_references", TACTIC, r"^related: \[", "related: [trom-xe-mai, ", "Không có bản ghi nào mã 'trom-xe-mai'", "trom-xe-may"),
     ("dead_references", TACTIC, r"^related: \[", f"related: [{Path(TACTIC).stem}, ", "là chính bản ghi này", "Xóa đi"),
     ("repeated_values", TACTIC, r"^channels: .*", "channels: [goi-dien, goi-dien]", "'goi-dien' có hai lần", "Xóa một"),
-    ("sms_length", TACTIC, r"^summary: .*", f'summary: "{"dài " * 27}"', "dài hơn một tin SMS", "Bỏ bớt"),
+    ("sms_length", TACTIC, r"^summary: .*", f'summary: "{"dài quá. " * 12}"', "dài hơn một tin SMS", "Bỏ bớt"),
     ("hazards_have_no_criminal", HAZARD, r"^do:$", 'script:\n  - says: "a"\n    lie: "b"\ndo:', "không có mục 'script'", "Xóa mục này"),
     ("dates_in_order", TACTIC, r"^updated: .*", 'updated: "2020-01-01"', "trước ngày đăng 21/11/2026", "Xem lại hai ngày"),
     ("changes_are_told", TACTIC, r"^updated: .*", 'updated: "2026-11-22"', "chưa có dòng nào trong mục 'changes'", 'on: "2026-11-22"'),
