@@ -150,6 +150,8 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             choices = re.findall(r"'([^']+)'", context["expected"])
             what = f"Giá trị '{written}' không có trong danh sách của mục '{name}'"
             fix = did_you_mean(str(written), choices) or f"Chọn một trong: {', '.join(choices)}"
+            if name == "confidence":
+                fix = "Viết A hoặc B; điều chưa chắc (mức C) thì không đăng"
         case "string_pattern_mismatch":
             what, fix = _pattern_explanation(str(written), context["pattern"])
             if isinstance(location[-1], int) and " " in written.strip():
