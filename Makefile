@@ -7,11 +7,12 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help setup serve site check test proof stylesheet lock clean
+.PHONY: help setup serve site release check test proof stylesheet lock clean
 
 help:
 	@echo "make serve   dựng trang và xem tại http://127.0.0.1:8000 (theo từng lần sửa)"
 	@echo "make site    dựng trang vào site/"
+	@echo "make release dựng bản để phát hành: không còn địa chỉ mẫu, số mẫu, bản ghi quá hạn"
 	@echo "make check   kiểm mọi bản ghi"
 	@echo "make test    chạy mọi kiểm thử"
 	@echo "make proof   các phép đo dài, ghi vào benchmarks/results/"
@@ -23,6 +24,9 @@ serve: $(VENV)/.run
 
 site: $(VENV)/.run
 	$(RUN) build_warnings.py build
+
+release: $(VENV)/.run
+	$(RUN) build_warnings.py build --release
 
 check: $(VENV)/.run
 	$(RUN) build_warnings.py check

@@ -3,7 +3,7 @@
 
 python build_warnings.py check [PATH …]    every problem in every record
 python build_warnings.py find "câu hỏi"    the pages that a resident gets for these words
-python build_warnings.py build             the site, into site/
+python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
 """
 
@@ -19,6 +19,7 @@ try:
     from awareness.preview import serve as serve_preview
     from awareness.problems import Problem
     from awareness.publish import Release, publish
+    from awareness.readiness import check_release
     from awareness.reading import read_library
     from awareness.releases import build_lock
     from awareness.renderers import render_all
@@ -34,6 +35,8 @@ def check(request: CheckRequest) -> list[Problem]:
     """Every problem in the records: in single files first, then across them."""
     library, problems = read_library(request.folder, request.files)
     problems += check_library(library, request.day)
+    if request.release:
+        problems = check_release(library, problems)
     return only_in(request.files, problems)
 
 
@@ -51,6 +54,8 @@ def build(request: Request) -> Release:
     """Read, link, render, write, publish. Nothing is written while a record is invalid."""
     library, problems = read_library(request.project.warnings)
     problems += check_library(library, request.day)
+    if request.release:
+        problems = check_release(library, problems)
     stop_on_errors(problems, strict=request.strict)
 
     catalogue = Catalogue.link(library, request.day)
@@ -58,7 +63,7 @@ def build(request: Request) -> Release:
 
     with build_lock(request.project, "lệnh dựng trang"):
         write_docs(request.project, artifacts, day=request.day)
-        release = publish(request.project, artifacts, day=request.day)
+        release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release)
         remember_published_ids(request.project, catalogue)
     return release
 

@@ -21,11 +21,12 @@ from awareness.report import InvalidRecords, summary
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """folder: a ``warnings/`` folder; files: single files to report on (none: all); day: see `Request`."""
+    """folder: a ``warnings/`` folder; files: single files to report on (none: all); day, release: see `Request`."""
 
     folder: Path
     files: tuple[Path, ...]
     day: datetime.date | None
+    release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """project: the folders; day: what the build takes for today; strict: reminders stop the build too."""
+    """What to build.
+
+    project: the folders; day: what the build takes for today; strict: reminders stop the build too; release: so do
+    samples and numbers that nobody has verified.
+    """
 
     project: Project
     day: datetime.date
     strict: bool
+    release: bool = False
 
 
 _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
@@ -77,11 +83,11 @@ def main(
             return _check(check, options, project)
         if options.command == "find":
             return _find(find, options, project)
-        request = Request(project, _day(options.day) or datetime.date.today(), options.strict)
+        day = _day(options.day) or datetime.date.today()
         if options.command == "serve":
-            serve(request)
+            serve(Request(project, day, options.strict))
         else:
-            release = build(request)
+            release = build(Request(project, day, options.strict or options.release, options.release))
             _say(f"Đã dựng {release.pages} trang vào {project.site} (bản {release.digest[:8]}).")
     except InvalidRecords as invalid:
         print(show(invalid.problems))
@@ -100,8 +106,10 @@ def _check(check: Callable[[CheckRequest], list[Problem]], options: argparse.Nam
     files = tuple(path for path in options.paths if not path.is_dir())
     if len(folders) > 1 or (folders and files):
         _fail("Chỉ kiểm một thư mục mỗi lần, hoặc một số tệp")
-    request = CheckRequest(folders[0] if folders else project.warnings, files, _day(options.day))
-    problems = check(request)
+    day = _day(options.day)
+    if options.release and day is None:  # what is overdue must not depend on whether somebody names the day
+        day = datetime.date.today()
+    problems = check(CheckRequest(folders[0] if folders else project.warnings, files, day, options.release))
     output = show(problems, options.format)
     if output:
         print(output)
@@ -140,14 +148,21 @@ def command_parser() -> argparse.ArgumentParser:
     )
     common.add_argument("--strict", action="store_true", help="lời nhắc cũng tính là lỗi")
 
-    check = commands.add_parser("check", parents=[common], help="kiểm mọi bản ghi")
+    releasing = argparse.ArgumentParser(add_help=False)
+    releasing.add_argument(
+        "--release",
+        action="store_true",
+        help="để phát hành: như --strict, và từ chối địa chỉ mẫu, số mẫu, số chưa đối chiếu nguồn",
+    )
+
+    check = commands.add_parser("check", parents=[common, releasing], help="kiểm mọi bản ghi")
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp"
     )
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
     find = commands.add_parser("find", parents=[common], help="bà con gõ câu này thì thấy trang nào, vì sao")
     find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
-    commands.add_parser("build", parents=[common], help="dựng trang vào site/")
+    commands.add_parser("build", parents=[common, releasing], help="dựng trang vào site/")
     commands.add_parser("serve", parents=[common], help="xem trang ở máy này, theo từng lần sửa")
     return parser
 

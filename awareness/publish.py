@@ -10,21 +10,30 @@ from awareness.artifacts import Artifact
 from awareness.content_security import PolicyError, add_policy
 from awareness.output import stage
 from awareness.project import Project
+from awareness.readiness import samples_in
 from awareness.releases import Release, build_lock, finish, new_staging, prepare
 from awareness.rendering import PublishError, Rendering, render_pages
 
 __all__ = ["PublishError", "Release", "Rendering", "publish", "render_pages"]
 
 
-def publish(project: Project, artifacts: Iterable[Artifact], *, day: date, processes: int | None = None) -> Release:
+def publish(
+    project: Project,
+    artifacts: Iterable[Artifact],
+    *,
+    day: date,
+    processes: int | None = None,
+    refuse_samples: bool = False,
+) -> Release:
     """Render ``docs/``, add the artifacts, and publish.
 
     artifacts: files that go into the site as they are; those for ``docs/`` are skipped (`write_docs` wrote them).
     day: what templates take for today; noted in the build's manifest.
     processes: how many to render with; None chooses.
+    refuse_samples: publish nothing that has an address under .example in any file.
 
-    Raises PublishError (broken links, templates, a page that cannot have a policy) or OutputError (disk, lock,
-    a path taken twice). In both cases the published site is untouched.
+    Raises PublishError (broken links, templates, a page that cannot have a policy, a sample) or OutputError (disk,
+    lock, a path taken twice). In both cases the published site is untouched.
     """
     with build_lock(project, "lệnh dựng trang"):
         prepare(project)
@@ -34,6 +43,8 @@ def publish(project: Project, artifacts: Iterable[Artifact], *, day: date, proce
             texts = [extra.content.decode() for extra in extras if extra.path.suffix in (".html", ".css")]
             rendering = render_pages(project, staging, processes=processes, day=day, also_referring=texts)
             stage(extras, staging)
+            if refuse_samples and (samples := samples_in(staging)):
+                raise PublishError(samples)
             return finish(project, staging, day=day, pages=len(rendering.pages))
         finally:
             shutil.rmtree(staging, ignore_errors=True)

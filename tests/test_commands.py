@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,22 @@ def test_overdue_fails_only_strict(project: Project) -> None:
     assert reminded.returncode == 0
     assert "(nhắc) Quá hạn kiểm" in reminded.stdout
     assert run("check", "--strict", *later).returncode == 1
+
+
+def test_a_release_knows_the_day_and_refuses_samples(project: Project) -> None:
+    """Without --day too: what is overdue must not depend on whether somebody names the day."""
+    site = project.warnings / "site.yml"
+    result = run("check", "--release", "--day", "2029-01-01", str(project.warnings))
+    assert result.returncode == 1
+    assert "site.yml:5:11: Còn địa chỉ mẫu 'canhbao.example'" in result.stdout
+    assert "Quá hạn kiểm" in result.stdout
+    assert "(nhắc)" not in result.stdout
+    site.write_text(site.read_text("utf-8").replace(".example", ".invalid"), "utf-8")
+    contact = project.warnings / "contacts/115.yml"
+    contact.write_text(re.sub("verified_on: .*", 'verified_on: "2020-01-01"', contact.read_text("utf-8")), "utf-8")
+    overdue = run("check", "--release", str(contact))
+    assert overdue.returncode == 1
+    assert "Quá hạn kiểm" in overdue.stdout
 
 
 def test_the_day_comes_from_source_date_epoch(project: Project) -> None:
