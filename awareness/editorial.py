@@ -360,7 +360,7 @@ def private_numbers(manuscript: Manuscript, house: House) -> Iterator[Finding]:
 
 
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.)[^\s<>“”\"')\]]*[\w/]|(?<![\w.-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[a-z]{2,24}(?![\w-])"
+    r"(?:https?://|www\.)[^\s<>“”\"')\]]*[\w/]|(?<![\w.-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[a-z]{2,24}(?![\w(-])"
 )
 _DOT_INSIDE: Final = re.compile(r"[.:][a-z/]")
 _FILE_NAME: Final = re.compile(r"\.(?:apk|zip|rar|exe|pdf|docx?|xlsx?|jpe?g|png|mp[34])$")

@@ -68,8 +68,8 @@ def _without_references(text: str, known: Container[str]) -> str:
 _LISTS: Final = ("how_it_works", "red_flags", "script", "do", "check", "symptoms", "also_known_as")
 _LIST: Final = re.compile(rf"^({'|'.join(_LISTS)}):\n((?:  .*\n)+)", re.MULTILINE)
 _SENTENCE: Final = re.compile(r'^(  - (?:says: )?)"([^"\\]*)"$', re.MULTILINE)
-# Small letters only: names and numbers mean something to the rules.
-_WORD: Final = re.compile(r"(?<![^\W])[^\W\dA-ZĐ_]{2,6}(?![^\W])")
+# Small letters only: names, numbers and addresses mean something to the rules.
+_WORD: Final = re.compile(r"(?<![^\W])(?<!\.)[^\W\dA-ZĐ_]{2,6}(?![^\W])(?!\.\w)")
 
 
 class _Mixture:
@@ -80,6 +80,8 @@ class _Mixture:
         for text in records:
             for name, lines in _LIST.findall(text):
                 self._sentences[name] += sorted({sentence for _, sentence in _SENTENCE.findall(lines)})
+        # several records may have the same sentence, but none has it twice
+        self._sentences = {name: list(dict.fromkeys(found)) for name, found in self._sentences.items()}
         everything = " ".join(sentence for sentences in self._sentences.values() for sentence in sentences)
         self._words: dict[int, list[str]] = {}
         for word in _WORD.findall(everything):

@@ -121,6 +121,7 @@ FAULTS = [
     ("check", "Viết cho cong-an@thu-gia.com.", "thu-gia[.]com"),
     ("check", "Tự gõ dichvucong.gov.vn, hoặc https://csgt.bocongan.gov.vn.", None),
     ("check", "Nhìn đuôi .gov.vn, tên nhan-qua[.]com, tệp bien-lai.apk.", None),
+    ("check", "Gõ os.system('x') thì sao.", None),
     ("check", "Ở TP.HCM, v.v. thì hỏi công an.", None),
     ("sources.publisher", "nguoi-viet-bao.net", None),
     # unexplained_abbreviations
