@@ -127,7 +127,7 @@ def test_follows_edits_keeps_the_last_good_page_and_ends_cleanly(preview: Previe
     assert preview.shows("/mot/", "Đã sửa")
 
     preview.process.send_signal(signal.SIGINT)
-    assert preview.process.wait(10) == 0
+    assert preview.process.wait(60) == 0  # a busy machine is no fault
     assert "Traceback" not in preview.errors.read_text().split("ZeroDivisionError")[-1]
 
 
