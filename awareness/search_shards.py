@@ -19,7 +19,16 @@ from typing import Any, Final
 from awareness.artifacts import Artifact
 from awareness.folding import Syllable, syllables, terms
 from awareness.records import SearchWords
-from awareness.search_engine import Entry, is_accented, is_plain, light_syllables, occurrences, postings, title_terms
+from awareness.search_engine import (
+    Entry,
+    is_accented,
+    is_plain,
+    light_syllables,
+    occurrences,
+    postings,
+    tells_something,
+    title_terms,
+)
 from awareness.slices import Slice, available_processors, crew
 
 LARGE: Final = 150
@@ -77,9 +86,13 @@ def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords)
     titled = _titled(entries, light)
 
     def share(first: int) -> Slice:
-        everything: Mapping[str, array[int]] = yield occurrences(entries[first : first + size], light, first)
+        everything: Mapping[str, array[int]] = yield occurrences(entries[first : first + size], first)
         mine = sorted(everything)[first // size :: processes]
-        yield {term: _line(term, everything[term], titled.get(term, ()), len(entries)) for term in mine}
+        yield {
+            term: _line(term, everything[term], titled.get(term, ()), len(entries))
+            for term in mine
+            if tells_something(term, len(everything[term]), light)
+        }
 
     with crew([share(first) for first in range(0, len(entries), size)]) as workers:
         workers.tell(_joined(workers.gather()))
@@ -106,7 +119,7 @@ def _shards(plan: ShardPlan, lines: Collection[str], words: SearchWords) -> dict
         wanted = shards[f"g{number}"]
         for phrase in group:
             parts = [Syllable(syllable.folded, syllable.folded) for syllable in syllables(phrase)]
-            wanted.update(term for term in terms(parts, light) if term in lines and term not in light)
+            wanted.update(term for term in terms(parts) if term in lines and term not in light)
     return shards
 
 

@@ -34,7 +34,7 @@
     return (latin.match(WORD) || []).map(syllable);
   };
 
-  const terms = (sequence, light) => {
+  const terms = (sequence, light = new Set()) => {
     const result = [];
     let previous = "";
     let previousTells = false;
@@ -55,6 +55,7 @@
   const SATURATION = 4;
   const FULL_LENGTH = 400;
   const COARSENESS = 5000;
+  const RARE = 8;
   const NAMED = 4;
   const TYPED = 10;
   const EXPANDED = 6;
@@ -65,6 +66,13 @@
   const isPlain = (term) => !term.includes("_") && !isAccented(term);
   const textsOf = (entry) => [entry.title, ...entry.sentences, entry.summary];
   const rarity = (found, total) => Math.floor(100 * Math.log(1 + (total - found + 0.5) / (found + 0.5)) + 0.5);
+
+  /** Pairs of two light words are kept only while they are rare. */
+  const tellsSomething = (term, found, light) => {
+    if (found <= RARE || !term.includes("_")) return true;
+    const [first, second] = term.split("_");
+    return !light.has(first) || !light.has(second);
+  };
 
   const isOneLetterAway = (word, other) => {
     if (Math.abs(word.length - other.length) > 1 || word === other) return false;
@@ -117,7 +125,7 @@
       const light = new Set();
       const raise = (term, weight) => weights.set(term, Math.max(weights.get(term) || 0, weight));
       const add = (sequence, weight) => {
-        for (const term of terms(sequence, this.light)) {
+        for (const term of terms(sequence)) {
           raise(term, isAccented(term) ? Math.floor((weight * ACCENT) / TYPED) : weight);
         }
         for (const { folded, keyed } of sequence) {
@@ -142,7 +150,7 @@
     }
 
     phraseTerms(phrase) {
-      return terms(phrase.map((part) => ({ folded: part, keyed: part })), this.light);
+      return terms(phrase.map((part) => ({ folded: part, keyed: part })));
     }
 
     splitJoined(sequence) {
@@ -194,7 +202,7 @@
       let most = -1;
       for (const text of textsOf(this.entry(number))) {
         let value = 0;
-        new Set(terms(syllables(text), this.light)).forEach((term) => { value += values.get(term) || 0; });
+        new Set(terms(syllables(text))).forEach((term) => { value += values.get(term) || 0; });
         if (value > most) { best = text; most = value; }
       }
       return best;
@@ -213,7 +221,7 @@
         const count = new Map();
         let length = 0;
         for (const sequence of sequences) {
-          for (const term of terms(sequence, this.light)) {
+          for (const term of terms(sequence)) {
             count.set(term, (count.get(term) || 0) + 1);
             if (isPlain(term)) length += 1;
           }
@@ -224,7 +232,8 @@
           this.lists.get(term).push([number, Math.floor((1000 * share) / (share + SATURATION) + 0.5)]);
         });
       });
-      this.lists.forEach((list) => {
+      this.lists.forEach((list, term) => {
+        if (!tellsSomething(term, list.length, this.light)) this.lists.delete(term);
         const rare = rarity(list.length, this.total);
         for (const place of list) {
           place[1] = Math.max(1, Math.floor((rare * place[1] + COARSENESS / 2) / COARSENESS));
