@@ -77,7 +77,5 @@ def page_path(record: Article | Contact) -> str:
 
 
 def call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:
-    """What the call bar dials and whom one reaches: titles read "113 – Công an"."""
-    return [
-        {"number": contact.dial, "label": contact.title.removeprefix(f"{contact.number} – ")} for contact in contacts
-    ]
+    """What the call bar dials and whom one reaches."""
+    return [{"number": contact.dial, "label": contact.reached} for contact in contacts]

@@ -288,6 +288,11 @@ class Contact(Record):
         return self.verified_on
 
     @property
+    def reached(self) -> str:
+        """Whom one reaches, without the number: titles read "113 – Công an"."""
+        return self.title.removeprefix(f"{self.number} – ")
+
+    @property
     def dial(self) -> str | None:
         """The digits for a ``tel:`` link; None for a placeholder or where there is no number."""
         return None if self.placeholder or self.number is None else self.number.replace(" ", "")

@@ -64,7 +64,7 @@ def _lists(
     for listing in listings:
         label = listing.term.label
         meta = writer.meta(
-            label,
+            f"Cảnh báo: {label}",
             listing.term.note or f"{len(listing.tactics)} cảnh báo cần biết, kèm việc cần làm ngay.",
             above=[{"title": title, "url": f"{folder}/"}],
             message=list_message(catalogue, label, listing.tactics, f"{folder}/{listing.id}/"),
