@@ -20,6 +20,7 @@ from awareness.findings import Finding
 from awareness.prose import Line, Manuscript, Voice
 from awareness.reading import Library
 from awareness.records import Tactic
+from awareness.slices import Slice, available_processors, crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,28 @@ class House:
 EditorialRule = Callable[[Manuscript, House], Iterable[Finding]]
 
 
-def editorial_findings(library: Library, only: Collection[str] | None = None) -> Iterator[Finding]:
-    """Findings of all editorial rules.
+RECORDS_WORTH_A_PROCESS: Final = 300
+
+
+def editorial_findings(library: Library, only: Collection[str] | None = None) -> list[Finding]:
+    """Findings of all editorial rules, record by record.
 
     only: keys of the records to judge; None judges all. Records that look alike are found among all of them anyway.
     """
     house = House.of(library)
     # While a record cannot be read, nobody knows which numbers and sites the house has: one slip, one message.
     rules = [rule for rule in RULES if not (library.broken and rule in (private_numbers, live_links))]
-    for key, record in library.records():
-        if only is None or key in only:
-            manuscript = Manuscript.of(key, record)
-            for rule in rules:
-                yield from rule(manuscript, house)
-    yield from near_duplicates(library)
+    judged = [(key, record) for key, record in library.records() if only is None or key in only]
+    processes = available_processors() if len(judged) >= RECORDS_WORTH_A_PROCESS else 1
+    size = max(1, -(-len(judged) // processes))
+
+    def share(start: int) -> Slice:
+        manuscripts = (Manuscript.of(key, record) for key, record in judged[start : start + size])
+        yield [finding for manuscript in manuscripts for rule in rules for finding in rule(manuscript, house)]
+
+    with crew([share(start) for start in range(0, len(judged), size)]) as workers:
+        alike = list(near_duplicates(library))
+        return [*(finding for answer in workers.gather() for finding in answer), *alike]
 
 
 # --- style -----------------------------------------------------------------------------------------------------
