@@ -6,6 +6,7 @@ cannot run. Pages come from static hosts where headers are out of reach, hence a
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from base64 import b64encode
@@ -67,6 +68,7 @@ def _policy(scripts: set[str], styles: set[str]) -> str:
     ])  # fmt: skip
 
 
+@functools.lru_cache(maxsize=64)  # the style sheet is the same on every page
 def _hash(code: str) -> str:
     # Browsers hash what they parsed, and parsing turns every line end into \n.
     code = code.replace("\r\n", "\n").replace("\r", "\n")
@@ -75,7 +77,8 @@ def _hash(code: str) -> str:
 
 def _part_of_interest(html: str) -> str:
     """How far the page must be parsed: the parser is slow, and most of a page is prose without anything to find."""
-    text = html.encode().lower()  # names of tags and attributes are ASCII, and bytes are ten times faster to lower
+    encoded = html.encode()
+    text = encoded.lower()  # names of tags and attributes are ASCII, and bytes are ten times faster to lower
     end_of_head = text.find(b"</head")
     if end_of_head < 0 or _has_suspect(text):
         return html
@@ -84,7 +87,7 @@ def _part_of_interest(html: str) -> str:
     if last is not None and not last[0].startswith(b"</"):
         return html
     end = text.find(b">", last.end() if last else end_of_head)
-    return html.encode()[: end + 1].decode() if end >= 0 else html
+    return encoded[: end + 1].decode() if end >= 0 else html
 
 
 def _has_suspect(text: bytes) -> bool:

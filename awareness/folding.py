@@ -7,9 +7,10 @@ copied from a chat. ``overrides/assets/search.js`` does exactly the same; shared
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Final, NamedTuple
 
 
@@ -72,21 +73,18 @@ def _i_for_y(word: str) -> str:
     return f"{match[1]}i" if match else word
 
 
-def terms(sequence: Sequence[Syllable], light: Set[str] = frozenset()) -> Iterator[str]:
+def terms(sequence: Sequence[Syllable], light: Set[str] = frozenset()) -> list[str]:
     """What is looked up: each syllable, each pair of neighbours, and accented forms (marked by a leading ``'``).
 
     Pairs matter because Vietnamese writes a space between syllables: "lừa đảo" is one word.
     light: folded syllables that say nothing; two of them make no pair, since "có người" tells nothing from anything.
     """
-    previous = ""
-    previous_tells = False
-    for folded, keyed in sequence:
-        yield folded
-        if keyed != folded:
-            yield f"'{keyed}"
-        if "/" in folded:
-            yield from folded.split("/")
-        tells = folded not in light
-        if previous and (tells or previous_tells):
-            yield f"{previous}_{folded}"
-        previous, previous_tells = folded, tells
+    found = [folded for folded, _ in sequence]
+    pairs = [pair for pair in itertools.pairwise(found) if pair[0] not in light or pair[1] not in light]
+    fractions = [part for folded in found if "/" in folded for part in folded.split("/")]
+    return [
+        *found,
+        *[f"'{keyed}" for folded, keyed in sequence if keyed != folded],
+        *map("_".join, pairs),
+        *fractions,
+    ]

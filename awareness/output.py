@@ -112,10 +112,13 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> tuple[PurePosixPath, .
     """
     wanted = _by_path(artifact for artifact in artifacts if artifact.destination == "site")
     _refuse_ways_out(folder, wanted)
+    made: set[PurePosixPath] = set()
     for path, content in wanted.items():
         target = folder / path
         with disk_errors(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
             try:
                 with target.open("xb") as file:
                     file.write(content)
@@ -150,7 +153,7 @@ def _by_path(artifacts: Iterable[Artifact]) -> dict[PurePosixPath, bytes]:
         if path in found:
             raise OutputError(f"Hai tệp cùng đường dẫn {artifact.path} → Đổi tên một trong hai.")
         found[path] = artifact.content
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda item: item[0].parts))  # paths compare slowly, tuples do not
 
 
 def _refuse_ways_out(folder: Path, paths: Iterable[PurePosixPath]) -> None:

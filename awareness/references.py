@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from html import unescape
@@ -28,5 +29,9 @@ def referenced_names(text: str) -> set[str]:
     and MkDocs write them.
     """
     references = {reference for pattern in _REFERENCES for reference in pattern.findall(text)}
-    paths = (urlsplit(unescape(reference)).path for reference in references if not reference.startswith("data:"))
-    return {posixpath.basename(unquote(path)) for path in paths} - {""}
+    return {_name(reference) for reference in references if not reference.startswith("data:")} - {""}
+
+
+@functools.lru_cache(maxsize=4096)  # pages refer to the same files again and again
+def _name(reference: str) -> str:
+    return posixpath.basename(unquote(urlsplit(unescape(reference)).path))

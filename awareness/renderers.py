@@ -61,5 +61,5 @@ def render_all(catalogue: Catalogue) -> list[Artifact]:
         yield [artifact for render in TACTIC_RENDERERS for artifact in render(catalogue, part)]
 
     with crew([share(start) for start in range(0, len(tactics), max(size, 1))]) as workers:
-        shared_out = [artifact for answer in workers.gather() for artifact in answer]
-    return [*(artifact for render in RENDERERS for artifact in render(catalogue)), *shared_out]
+        whole = [artifact for render in RENDERERS for artifact in render(catalogue)]  # while the others are at work
+        return [*whole, *(artifact for answer in workers.gather() for artifact in answer)]

@@ -258,6 +258,7 @@ def _load_config(project: Project, destination: Path, strict: bool) -> MkDocsCon
         # A plugin expects to see the whole site at once, and no process here does.
         names = ", ".join(config.plugins)
         raise PublishError([f"mkdocs.yml: không dùng plugin hay hook ({names}) → Đặt plugins: [] và bỏ hooks."])
+    config.markdown_extensions = [*config.markdown_extensions, "awareness.fast_markdown:FastMarkdown"]
     return config
 
 

@@ -190,18 +190,21 @@ def occurrences(entries: Sequence[Entry], first: int = 0) -> dict[str, array[int
     """
     found: dict[str, array[int]] = {}
     for number, entry in enumerate(entries, first):
-        counts: Counter[str] = Counter()
+        here: list[str] = []
         length = 0
         for text in texts(entry):
             sequence = syllables(text)
-            counts.update(terms(sequence))
-            length += len(sequence) + sum(folded.count("/") + 1 for folded, _ in sequence if "/" in folded)
+            here += terms(sequence)
+            length += len(sequence) + (
+                text.count("/") and sum(s.folded.count("/") + 1 for s in sequence if "/" in s.folded)
+            )
         length = max(length, FULL_LENGTH)
-        for term, count in counts.items():
-            places = found.get(term)
-            if places is None:
-                places = found[term] = array("I")
-            places.append(number * _PLACE + _impact(count, length))
+        place = number * _PLACE
+        for term, count in Counter(here).items():
+            if term in found:
+                found[term].append(place + _impact(count, length))
+            else:
+                found[term] = array("I", (place + _impact(count, length),))
     return found
 
 

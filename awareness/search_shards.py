@@ -9,6 +9,7 @@ that scripts of the site read: from ``file://`` nothing else can be fetched.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from array import array
 from collections import defaultdict
@@ -86,13 +87,16 @@ def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords)
     titled = _titled(entries, light)
 
     def share(first: int) -> Slice:
-        everything: Mapping[str, array[int]] = yield occurrences(entries[first : first + size], first)
-        mine = sorted(everything)[first // size :: processes]
-        yield {
-            term: _line(term, everything[term], titled.get(term, ()), len(entries))
-            for term in mine
-            if tells_something(term, len(everything[term]), light)
+        # As bytes they pass between processes ten times faster than as arrays.
+        everything: Mapping[str, bytes] = yield {
+            term: found.tobytes() for term, found in occurrences(entries[first : first + size], first).items()
         }
+        lines = {}
+        for term, places in itertools.islice(everything.items(), first // size, None, processes):
+            found = array("I", places)
+            if tells_something(term, len(found), light):
+                lines[term] = _line(term, found, titled.get(term, ()), len(entries))
+        yield lines
 
     with crew([share(first) for first in range(0, len(entries), size)]) as workers:
         workers.tell(_joined(workers.gather()))
@@ -131,14 +135,11 @@ def _titled(entries: Sequence[Entry], light: frozenset[str]) -> dict[str, list[i
     return titled
 
 
-def _joined(parts: Iterable[Mapping[str, array[int]]]) -> dict[str, array[int]]:
-    joined: dict[str, array[int]] = {}
+def _joined(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
+    joined: dict[str, bytes] = {}
     for part in parts:
         for term, places in part.items():
-            if term in joined:
-                joined[term] += places
-            else:
-                joined[term] = places
+            joined[term] = joined[term] + places if term in joined else places
     return joined
 
 

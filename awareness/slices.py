@@ -56,9 +56,7 @@ def crew(slices: Sequence[Slice]) -> Iterator[Crew]:
     if len(slices) < 2 or not can_fork():
         yield _Inline(slices)
         return
-    # Frozen objects are left alone by the collector, so their pages of memory stay shared.
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # the collector leaves frozen objects alone, so their pages of memory stay shared
     members: list[_Member] = []
     try:
         for piece in slices:

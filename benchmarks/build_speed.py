@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from awareness.output import generated_paths
+from awareness.project import Project
 from benchmarks.corpus import ROOT, write_project
 from benchmarks.timing import Command, compare, python
 from tests.conftest import DAY
@@ -45,7 +47,9 @@ def run() -> str:
         build = python(str(ROOT / "build_warnings.py"), "--project", str(project), "build", "--day", DAY.isoformat())
 
         def forget_everything() -> None:
-            for made in (".build", "site", "docs/canh-bao", "docs/.generated"):
+            for page in generated_paths(Project(project)):
+                (project / "docs" / page).unlink()
+            for made in (".build", "site", "docs/.generated"):
                 path = project / made
                 path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
 
