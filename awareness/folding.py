@@ -1,7 +1,7 @@
 """How Vietnamese text is folded for finding: the same for records, queries and the script on the phone.
 
 People type without accents, with tones in the old or the new place, decomposed (NFD), in capitals, in bold letters
-copied from a chat. ``overrides/assets/search.js`` does exactly the same; shared vectors prove it.
+copied from a chat. ``overrides/assets/search-folding.js`` does exactly the same; shared vectors prove it.
 """
 
 from __future__ import annotations

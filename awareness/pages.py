@@ -7,12 +7,13 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
 from awareness.records import Article, Contact, Record, SourceItem
+from awareness.search_engine import light_syllables
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
 from awareness.sharing import guide_message
@@ -182,13 +183,19 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     if shards is None:
         yield writer.page("tim/index.md", "search", meta, entries=linked)
         return
-    handed_over = json.dumps(
-        asdict(shards) | {"words": catalogue.search_words.model_dump()}, ensure_ascii=False, separators=(",", ":")
-    )
-    yield writer.page("tim/index.md", "search", meta | {"shards": handed_over}, entries=[])
+    words = catalogue.search_words
+    meta |= {
+        "shards": _json(asdict(shards) | {"light": sorted(light_syllables(words))}),
+        "search_words": _json(words.model_dump()),
+    }
+    yield writer.page("tim/index.md", "search", meta, entries=[])
     above = [{"title": title, "url": "tim/"}]
     meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
     yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Linked(NamedTuple):

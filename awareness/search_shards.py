@@ -36,11 +36,11 @@ LARGE: Final = 150
 """Entries beyond which the index is cut up. One file of 101 entries weighs 79 KB packed, which is 1.4 seconds of slow
 4G on the first visit; then it answers every further query at once, letter by letter and without a network. At 150
 the file alone takes more than two seconds, as long as a whole search in shards, and grows with every record."""
-FORMAT: Final = 1
+FORMAT: Final = 2
 """To be raised when the same entries are written differently: phones keep shards that they have."""
 TERMS_TOGETHER: Final = 2
-"""Entries for each shard of syllables (and of accented forms); pairs have twice as many shards. At 2,000 entries that
-makes half a kilobyte to one: fewer shards carry more that nobody asked for, more carry little but their headers."""
+"""Entries for each shard of syllables (and of accented forms); pairs have four times as many shards. At 2,000 entries
+that makes half a kilobyte to one. Fewer shards carry more that nobody asked for, more carry little but headers."""
 ENTRIES_WORTH_A_PROCESS: Final = 300
 
 
@@ -72,7 +72,7 @@ def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan | None
     source = [FORMAT, words.model_dump(), [[e.url, e.title, e.summary, e.kind, e.sentences] for e in entries]]
     digest = hashlib.sha256(_json(source).encode()).hexdigest()[:12]
     shards = -(-len(entries) // TERMS_TOGETHER)
-    return ShardPlan(f"assets/search-{digest}", len(entries), shards, shards, 2 * shards)
+    return ShardPlan(f"assets/search-{digest}", len(entries), shards, shards, 4 * shards)
 
 
 def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
@@ -181,7 +181,7 @@ _CODES: Final = [_code(number) for number in range(4096)]
 
 
 def _spread(term: str) -> int:
-    """A number that scatters terms over shards; search-shards.js computes the same."""
+    """A number that scatters terms over shards; search-fetching.js computes the same."""
     spread = 0
     for character in term:
         spread = (spread * 31 + ord(character)) % 65_521

@@ -408,3 +408,12 @@ def test_search_works_from_a_usb_stick(browser: Any, built_site: Path) -> None:
         page.locator(".cb-result").first.wait_for()
         page.locator(".cb-result a").first.click()
         page.wait_for_url("**/canh-bao/trom-xe-may/index.html")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "overrides/assets").glob("search*.js")), ids=lambda path: path.name)
+def test_scripts_may_lose_their_comments_and_indentation(path: Path) -> None:
+    """partials/script.html takes both away line by line."""
+    source = path.read_text("utf-8")
+    code = re.sub(r"^\s*(?:/\*\*.*?\*/|//.*?)$", "", source, flags=re.MULTILINE | re.DOTALL)
+    assert "`" not in code, "a text over several lines would lose its indentation"
+    assert not re.search(r"^\s*(?:/?\*|/\*\*)", code, re.MULTILINE), "a line of code would be taken for a comment"

@@ -1,5 +1,5 @@
 // The index of many entries: shards made by awareness/search_shards.py, fetched as a query needs them. The ranking is
-// the one of search.js; this file only knows where its lists come from. Stands in the head of /tim/, before search.js.
+// the one of search.js, which comes next; this file reads what search-fetching.js lets come.
 window.shardedIndex = (Ranking) => {
   "use strict";
 
@@ -7,7 +7,7 @@ window.shardedIndex = (Ranking) => {
   const BEFORE = "yz!#$%&()*+,-./:;=>?@[]^_{|}~'";
   // Shown, or likely to be, before the rest: what comes first on a slow line should be what stands first.
   const FIRST = 2;
-  const ORDER = "epskag";
+  const ORDER = "epgaks";
   // A guess that only saves time: what is no Vietnamese syllable is often mistyped or joined.
   const SYLLABLE = /^(ngh?|[ckpt]h|[gn]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|n[gh]|[cmnpt])?$|^.{1,3}$|\d/;
 
@@ -30,26 +30,19 @@ window.shardedIndex = (Ranking) => {
     return unpacked(text).map((skipped) => (number += skipped + 1));
   };
 
-  const spread = (term) => {
-    let result = 0;
-    for (const character of term) result = (result * 31 + character.codePointAt(0)) % 65521;
-    return result;
-  };
-
   return class ShardedIndex extends Ranking {
-    /** root: address of the site; shards: a ShardPlan and the search words. */
-    constructor(root, shards) {
-      super(shards.words);
-      this.total = shards.entries;
+    /** fetching: see search-fetching.js; words: abbreviations, synonyms and light words. */
+    constructor(fetching, words) {
+      super(words);
+      this.total = fetching.plan.entries;
       this.pause = 400;
-      this.shards = shards;
-      this.base = root + shards.folder + "/";
+      this.fetching = fetching;
+      this.foreign = new Set([].concat(...this.abbreviations.keys(), ...[].concat(...this.groups)));
       this.content = new Map();
-      this.coming = new Map();
       this.lists = new Map();
       this.groupOf = new Map();
       this.missing = new Set();
-      window.searchShard = (name, content) => this.take(name, content);
+      fetching.onArrival((name, content) => this.take(name, content));
     }
 
     /** As search(), but it fetches; `show` is called as soon as the first results are here, and when all are. */
@@ -57,14 +50,18 @@ window.shardedIndex = (Ranking) => {
       for (;;) {
         const { best, weights } = this.askedBy(() => this.rank(query, limit));
         const isRanked = this.missing.size === 0;
-        // Who leads while some lists are still missing will most likely lead in the end: no round trip is lost then.
         const isHere = ([number]) => this.content.has("e" + number);
-        const isFirstHere = isRanked && best.slice(0, FIRST).every(isHere);
-        best.slice(0, isFirstHere ? limit : FIRST).forEach(([number]) => this.here("e" + number));
+        // Who leads while some lists are still missing will most likely lead in the end: no round trip is lost then.
+        const wanted = isRanked && best.slice(0, FIRST).every(isHere) ? limit : FIRST;
+        best.slice(0, wanted).forEach(([number]) => this.here("e" + number));
         const isComplete = this.missing.size === 0;
-        if (isFirstHere) {
-          const shown = isComplete ? best : best.slice(0, FIRST);
-          show(shown.map(([number, score]) => ({ number, score, sentence: this.bestSentence(number, weights) })));
+        if (isRanked) {
+          // The first result does not wait for the second.
+          const gap = best.findIndex((result) => !isHere(result));
+          const shown = gap < 0 ? best : best.slice(0, gap);
+          if (shown.length || isComplete) {
+            show(shown.map(([number, score]) => ({ number, score, sentence: this.bestSentence(number, weights) })));
+          }
         }
         if (isComplete) return;
         await this.allFetched(query);
@@ -78,18 +75,18 @@ window.shardedIndex = (Ranking) => {
     }
 
     /**
-     * Pairs come first: they tell most. When half of all is here, the entries that lead so far are asked for, since
-     * they will most likely be shown: on a slow line that saves the wait for the other half.
+     * Pairs come first: they tell most. When all of them are here, the two entries that lead so far are asked for, since
+     * one of them will be the first in seven of eight searches, and again when only plain syllables are missing (nineteen
+     * of twenty): on a slow line that saves the wait for the rest.
      */
     async allFetched(query) {
       const coming = [...this.missing].sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
-      let rest = coming.length;
+      const stages = ["p", "pag"].map((kinds) => new Set(coming.filter((name) => kinds.includes(name[0]))));
       await Promise.all(coming.map(async (name) => {
-        await this.fetched(name);
-        rest -= 1;
-        if (rest !== coming.length >> 1 || !rest) return;
+        await this.fetching.fetched(name);
+        if (!stages.filter((stage) => stage.delete(name) && !stage.size).length) return;
         const { best } = this.askedBy(() => this.rank(query, FIRST));
-        best.forEach(([number]) => this.fetched("e" + number).catch(() => {}));
+        best.forEach(([number]) => this.fetching.fetched("e" + number).catch(() => {}));
       }));
     }
 
@@ -104,11 +101,11 @@ window.shardedIndex = (Ranking) => {
 
     has(term) {
       // A typed word counts as known until it is clear that it is not: corrections of half a query are of no use.
-      return Boolean(this.list(term)) || (!term.includes("_") && !this.content.has(this.home(term)));
+      return Boolean(this.list(term)) || (!term.includes("_") && !this.content.has(this.fetching.home(term)));
     }
 
     splitJoined(sequence) {
-      if (!sequence.every(({ folded }) => SYLLABLE.test(folded))) this.here("known");
+      if (!sequence.every(({ folded }) => SYLLABLE.test(folded) || this.foreign.has(folded))) this.here("known");
       return super.splitJoined(sequence);
     }
 
@@ -138,13 +135,8 @@ window.shardedIndex = (Ranking) => {
       const list = this.lists.get(term);
       if (this.groupOf.has(term)) {
         if (!list) this.here(this.groupOf.get(term));
-      } else this.here(this.home(term));
+      } else this.here(this.fetching.home(term));
       return list;
-    }
-
-    home(term) {
-      if (term.startsWith("'")) return "a" + (spread(term) % this.shards.accented);
-      return term.includes("_") ? "p" + (spread(term) % this.shards.pairs) : "s" + (spread(term) % this.shards.syllables);
     }
 
     here(name) {
@@ -173,23 +165,6 @@ window.shardedIndex = (Ranking) => {
           });
         }
       }
-    }
-
-    fetched(name) {
-      if (!this.coming.has(name)) {
-        this.coming.set(name, new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = this.base + name + ".js";
-          script.onload = () => (this.content.has(name) ? resolve() : reject(new Error(name)));
-          script.onerror = () => {
-            this.coming.delete(name); // the next query tries again
-            script.remove();
-            reject(new Error(name));
-          };
-          document.head.append(script);
-        }));
-      }
-      return this.coming.get(name);
     }
   };
 };

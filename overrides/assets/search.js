@@ -1,54 +1,10 @@
 // Finding by what happened. The same ranking as awareness/search_engine.py, proven equal on the same queries by
-// tests/test_search.py. Loaded on /tim/ only; of many entries, search-shards.js comes before it. ES2018: Chrome 64.
+// tests/test_search.py. Loaded on /tim/ only, after search-folding.js; of many entries, search-fetching.js and
+// search-shards.js come before it. ES2018: Chrome 64.
 (() => {
   "use strict";
 
-  // --- folding: awareness/folding.py ---------------------------------------------------------------------------
-
-  const TONES = { "\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5" };
-  const LOOK_ALIKES = { а: "a", е: "e", о: "o", р: "p", с: "c", у: "y", х: "x", і: "i", ѕ: "s", ԁ: "d", ð: "đ" };
-  const IGNORED = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
-  const WORD = /[0-9]+(?:\/[0-9]+)+|[\p{L}\p{N}]+/gu;
-  const FINAL_Y = /^([bcdđghklmnpqrstvx]+|qu)y$/;
-
-  const iForY = (word) => word.replace(FINAL_Y, "$1i");
-
-  const syllable = (word) => {
-    if (/^[\0-\x7f]*$/.test(word)) return { folded: iForY(word), keyed: iForY(word) };
-    let tone = "";
-    let letters = "";
-    let bare = "";
-    for (const letter of word.normalize("NFD")) {
-      if (TONES[letter]) tone = TONES[letter];
-      else {
-        letters += letter;
-        if (!/\p{M}/u.test(letter)) bare += letter;
-      }
-    }
-    return { folded: iForY(bare.replace(/đ/g, "d")), keyed: iForY(letters.normalize("NFC")) + tone };
-  };
-
-  const syllables = (text) => {
-    const plain = text.replace(/⁄/g, "/").replace(IGNORED, "").normalize("NFKC").toLowerCase();
-    const latin = plain.replace(/[аеорсухіѕԁð]/g, (letter) => LOOK_ALIKES[letter]).normalize("NFC");
-    return (latin.match(WORD) || []).map(syllable);
-  };
-
-  const terms = (sequence, light = new Set()) => {
-    const result = [];
-    let previous = "";
-    let previousTells = false;
-    for (const { folded, keyed } of sequence) {
-      result.push(folded);
-      if (keyed !== folded) result.push("'" + keyed);
-      if (folded.includes("/")) result.push(...folded.split("/"));
-      const tells = !light.has(folded);
-      if (previous && (tells || previousTells)) result.push(previous + "_" + folded);
-      previous = folded;
-      previousTells = tells;
-    }
-    return result;
-  };
+  const { syllables, terms } = window.searchFolding;
 
   // --- ranking: awareness/search_engine.py ---------------------------------------------------------------------
 
@@ -266,10 +222,10 @@
   };
 
   const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
-  const { cbShards } = document.currentScript.dataset;
-  if (!cbShards && !window.searchData) return;
-  const index = cbShards
-    ? new (window.shardedIndex(Ranking))(root, JSON.parse(cbShards))
+  const { cbWords } = document.currentScript.dataset;
+  if (!cbWords && !window.searchData) return;
+  const index = cbWords
+    ? new (window.shardedIndex(Ranking))(window.searchFetching, JSON.parse(cbWords))
     : new SearchIndex(window.searchData);
   window.searchIndex = index;
 
@@ -368,7 +324,7 @@
 
   if (document.readyState === "loading") {
     // In the head: what a shared search needs is on its way before the page is even parsed.
-    if (cbShards && queryInAddress()) index.prepare(queryInAddress());
+    if (cbWords && queryInAddress()) index.prepare(queryInAddress());
     document.addEventListener("DOMContentLoaded", start);
   } else start();
 })();
