@@ -12,6 +12,7 @@ from awareness.reading import Library
 from awareness.records import (
     Article,
     Category,
+    CommunityModel,
     Conflict,
     Contact,
     Guide,
@@ -49,8 +50,8 @@ class Listing(NamedTuple):
 class Catalogue:
     """The valid records of a build, drafts left out.
 
-    tactics, responses, tips, guides, contacts: by id; iteration is in the order of pages (tactics by severity, then
-    title).
+    tactics, responses, tips, guides, models, contacts: by id; iteration is in the order of pages (tactics by severity,
+    then title).
     hand_written: ``docs/<name>`` → title of each page that people wrote.
     day: the day of the build.
     """
@@ -61,6 +62,7 @@ class Catalogue:
     responses: Mapping[str, Response]
     tips: Mapping[str, Tip]
     guides: Mapping[str, Guide]
+    models: Mapping[str, CommunityModel]
     contacts: Mapping[str, Contact]
     search_words: SearchWords
     source_items: SourceItems
@@ -80,6 +82,7 @@ class Catalogue:
             raise ValueError("only a library without problems can be linked")
         severities = list(library.vocabulary.severities)
         kinds = list(library.vocabulary.contact_kinds)
+        groups = list(library.vocabulary.model_groups)
         return cls(
             site=library.site,
             vocabulary=library.vocabulary,
@@ -89,6 +92,7 @@ class Catalogue:
             responses=_published(library.responses, lambda response: (response.order, response.id)),
             tips=_published(library.tips, lambda tip: (tip.order, tip.id)),
             guides=_published(library.guides, lambda guide: (guide.order, guide.id)),
+            models=_published(library.models, lambda model: (groups.index(model.group), sort_key(model.title))),
             contacts=_published(
                 library.contacts,
                 lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id),
@@ -109,6 +113,17 @@ class Catalogue:
     @property
     def current_guides(self) -> list[Guide]:
         return [guide for guide in self.guides.values() if guide.status == "hien-hanh"]
+
+    @property
+    def current_models(self) -> list[CommunityModel]:
+        return [model for model in self.models.values() if model.status == "hien-hanh"]
+
+    def models_by_group(self) -> Iterator[tuple[str, Term, list[CommunityModel]]]:
+        """Groups that have current models (id, term, models by title), in the order of the vocabulary."""
+        for group, term in self.vocabulary.model_groups.items():
+            members = [model for model in self.current_models if model.group == group]
+            if members:
+                yield group, term, members
 
     def category(self, tactic: Tactic) -> Category:
         return self.vocabulary.categories[tactic.category]
@@ -142,7 +157,7 @@ class Catalogue:
             if members:
                 yield kind, term.label, members
 
-    def related(self, record: Tactic | Guide) -> list[Tactic]:
+    def related(self, record: Tactic | Guide | CommunityModel) -> list[Tactic]:
         return [self.tactics[other] for other in record.related if other in self.tactics]
 
     def responses_of(self, tactic: Tactic) -> list[Response]:
@@ -159,7 +174,7 @@ class Catalogue:
 
     def records(self) -> Iterator[Record]:
         """Every published record, whatever its kind."""
-        for group in (self.tactics, self.responses, self.tips, self.guides, self.contacts):
+        for group in (self.tactics, self.responses, self.tips, self.guides, self.models, self.contacts):
             yield from group.values()
 
     def articles(self) -> Iterator[Article]:

@@ -116,6 +116,8 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             what, fix = f"Mục '{name}' cần một số nguyên", "Viết ví dụ: 180"
             if name == "review_after_days":
                 fix = "Viết một số từ 1 đến 730, ví dụ: 180"
+        case "count":
+            what, fix = f"Mục '{name}' cần một số viết liền", "Bỏ dấu chấm và đơn vị, ví dụ: 3319, 24000000000"
         case "yes_or_no":
             what, fix = f"Mục '{name}' chỉ nhận true hoặc false", "Viết true nếu đúng, false nếu không"
         case "day":

@@ -16,7 +16,7 @@ from awareness.records import Article, Contact, Record, SourceItem
 from awareness.search_engine import light_syllables
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
-from awareness.sharing import guide_message
+from awareness.sharing import article_message
 from awareness.vietnamese import sort_key
 
 LATEST_ON_HOME: Final = 5
@@ -24,8 +24,8 @@ URGENT_ON_HOME: Final = 6
 """Tiles and buttons lead to everything; this many titles can still be read standing."""
 URGENT: Final = "khan-cap"
 ABOUT_TITLE: Final = "Ai làm trang này"
-CHANGES_SHOWN: Final = 200
-"""A year of lively work on a hundred records; the rest is in the history of the repository."""
+CHANGES_SHOWN: Final = 400
+"""A year of lively work on two hundred records; the rest is in the history of the repository."""
 
 
 def home(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -39,6 +39,7 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
         writer.meta(catalogue.site.name, catalogue.site.description, above=None, template="home.html"),
         site=catalogue.site,
         guides=catalogue.current_guides,
+        models=catalogue.current_models,
         channels=catalogue.by_channel(),
         audiences=catalogue.by_audience(),
         urgent=urgent[:URGENT_ON_HOME],
@@ -87,7 +88,7 @@ def guide_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             call=guide.call,
             id=guide.id,
             status=guide.status,
-            message=guide_message(catalogue, guide),
+            message=article_message(catalogue, guide, guide.sections[0].lines, f"{guide.id}/"),
             published=guide.published,
             updated=guide.updated,
             reviewed=guide.reviewed,
@@ -175,6 +176,7 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
         *catalogue.responses.values(),
         *catalogue.tips.values(),
         *catalogue.current_guides,
+        *catalogue.current_models,
         *catalogue.contacts.values(),
     ]
     linked = [_Linked(record.title, page_path(record)) for record in listed]

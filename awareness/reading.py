@@ -15,6 +15,7 @@ from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
 from awareness.records import (
+    CommunityModel,
     Contact,
     Guide,
     Record,
@@ -36,6 +37,7 @@ RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
     "responses": Response,
     "tips": Tip,
     "guides": Guide,
+    "models": CommunityModel,
     "contacts": Contact,
 }
 """Folder below ``warnings/`` → what its files are."""
@@ -59,7 +61,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Library:
     """All that was read. Records that have problems are missing from it.
 
-    tactics, responses, tips, guides, contacts: by id, in the order of their ids.
+    tactics, responses, tips, guides, models, contacts: by id, in the order of their ids.
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
     hand_written: ``docs/<name>`` → title of each page that people wrote; None where records lie without a ``docs/``.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
@@ -74,6 +76,7 @@ class Library:
     responses: dict[str, Response] = field(default_factory=dict)
     tips: dict[str, Tip] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
+    models: dict[str, CommunityModel] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     published_ids: frozenset[str] = frozenset()
     hand_written: Mapping[str, str] | None = None

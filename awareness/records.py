@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from awareness.values import (
     BaseUrl,
     Confidence,
+    Count,
     Day,
     Id,
     Ids,
@@ -250,6 +251,60 @@ class Guide(Article):
     related: list[Id] = Field(default_factory=list, description="Cảnh báo nên đọc thêm")
 
 
+# --- community models ------------------------------------------------------------------------------------------
+
+
+class Role(Part):
+    who: Text = Field(description="Ai")
+    task: Text = Field(description="Làm việc gì")
+
+
+class Extension(Part):
+    model: Id = Field(description="Mô hình gần giống")
+    adds: Text = Field(description="Mô hình này thêm điều gì")
+
+
+class Figure(Part):
+    """A number that a source gives. The day it was counted stands apart from the day it is printed."""
+
+    what: Text = Field(description="Con số nói về điều gì")
+    measure: Id = Field(description="Đếm gì, theo measures trong vocabulary.yml")
+    value: Count = Field(description="Con số, không dấu chấm; tiền tính bằng đồng")
+    about: Text | None = Field(default=None, description="Chữ đứng trước số trong nguồn: trên, gần, ít nhất")
+    place: Text = Field(description="Ở đâu, tên gọi lúc đó")
+    as_of: PartialDay | None = Field(default=None, description="Số tính đến bao giờ; nguồn không ghi thì bỏ mục này")
+    source: WholeNumber = Field(ge=1, description="Lấy từ nguồn thứ mấy trong sources")
+    summed: YesNo = Field(default=True, description="false: đã nằm trong một con số khác, không cộng")
+
+
+class ModelReview(Part):
+    on: PartialDay = Field(description="Rà soát lúc nào")
+    by: Text = Field(description="Ai rà soát")
+    result: Id = Field(description="giu, cung-co, thay-the hoặc nhan-rong")
+    evidence: Lines = Field(description="Dựa vào điều gì")
+
+
+class CommunityModel(Article):
+    """Something that neighbours, shops, banks or schools do together against crime and fire: one page."""
+
+    folder = "models"
+
+    group: Id = Field(description="Nhóm mô hình, theo model_groups trong vocabulary.yml")
+    what: Lines = Field(description="Mô hình là gì")
+    roles: Annotated[list[Role], Field(min_length=1)] = Field(description="Ai làm việc gì")
+    start: Annotated[list[Text], Field(min_length=3, max_length=8)] = Field(description="Bắt đầu thế nào, theo thứ tự")
+    budget: list[Text] = Field(default_factory=list, description="Chi phí: số nguồn nêu, khoản phải tính")
+    cautions: Lines = Field(description="Điều phải giữ")
+    promises: list[Text] = Field(default_factory=list, description="Lời hứa với bà con")
+    extends: list[Extension] = Field(default_factory=list, description="Gần giống mô hình nào, thêm điều gì")
+    figures: list[Figure] = Field(default_factory=list, description="Số liệu nguồn đã nêu")
+    questions: Annotated[list[Text], Field(min_length=2)] = Field(description="Câu hỏi khi rà soát hằng năm")
+    reviews: list[ModelReview] = Field(default_factory=list, description="Những lần rà soát đã có kết quả")
+    source_errors: list[Text] = Field(default_factory=list, description="Chỗ nguồn ghi chưa khớp, chưa rõ")
+    symptoms: Annotated[list[Text], Field(min_length=3)] = Field(description="Bà con gõ tìm thế nào")
+    related: list[Id] = Field(default_factory=list, description="Cảnh báo liên quan")
+
+
 class SmsForm(Part):
     text: Text = Field(description="Cú pháp tin nhắn")
     purpose: Text = Field(alias="for", description="Dùng để làm gì")
@@ -316,6 +371,10 @@ class Listener(Term):
     answerer: Text = Field(description="Ai đáp lại")
 
 
+class Measure(Term):
+    unit: Text = Field(description="Đơn vị, ví dụ: mắt camera")
+
+
 class Vocabulary(Part):
     """The words that records may use; every term has a label. Order in the file is order on the pages."""
 
@@ -330,6 +389,9 @@ class Vocabulary(Part):
     coaching_to: Mapping[Id, Listener]
     contact_kinds: Mapping[Id, Term]
     item_kinds: Mapping[Id, Term]
+    model_groups: Mapping[Id, Term]
+    measures: Mapping[Id, Measure]
+    review_results: Mapping[Id, Term]
     fields: Mapping[Text, Text]
 
 

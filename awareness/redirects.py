@@ -11,7 +11,7 @@ from awareness.templating import html_environment
 
 
 def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/<old address>/index.html`` for every alias of a tactic or a guide.
+    """``site/<old address>/index.html`` for every alias of a tactic, a guide or a model.
 
     The link is relative, so that it also works below a folder of a host and from a USB stick.
     """
@@ -19,6 +19,7 @@ def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     moved: list[tuple[str, Article]] = [
         *(("canh-bao/", tactic) for tactic in catalogue.tactics.values()),
         *(("", guide) for guide in catalogue.guides.values()),
+        *(("mo-hinh/", model) for model in catalogue.models.values()),
     ]
     for folder, article in moved:
         canonical = f"{catalogue.site.base_url}{folder}{article.id}/"

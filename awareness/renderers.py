@@ -8,6 +8,7 @@ from typing import Final
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.identity import identity
+from awareness.model_pages import model_list, model_pages, review_page, review_table
 from awareness.pages import (
     about_page,
     change_page,
@@ -39,6 +40,10 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     response_page,
     reporting_page,
     guide_pages,
+    model_pages,
+    model_list,
+    review_page,
+    review_table,
     about_page,
     source_page,
     change_page,

@@ -62,6 +62,12 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
             yield from _unknown(key, ("steps", i, "when"), phase.when, words.phases)
     for key, contact in _each(library, "contacts"):
         yield from _unknown(key, ("kind",), contact.contact_kind, words.contact_kinds)
+    for key, model in _each(library, "models"):
+        yield from _unknown(key, ("group",), model.group, words.model_groups)
+        for i, figure in enumerate(model.figures):
+            yield from _unknown(key, ("figures", i, "measure"), figure.measure, words.measures)
+        for i, review in enumerate(model.reviews):
+            yield from _unknown(key, ("reviews", i, "result"), review.result, words.review_results)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
@@ -90,6 +96,11 @@ def dead_references(library: Library) -> Iterator[Finding]:
         for i, contact in enumerate(guide.call):
             yield from _dead(library, key, ("call", i), f"contacts/{contact}")
         for i, other in enumerate(guide.related):
+            yield from _dead(library, key, ("related", i), f"tactics/{other}")
+    for key, model in _each(library, "models"):
+        for i, extension in enumerate(model.extends):
+            yield from _dead(library, key, ("extends", i, "model"), f"models/{extension.model}")
+        for i, other in enumerate(model.related):
             yield from _dead(library, key, ("related", i), f"tactics/{other}")
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
@@ -209,6 +220,15 @@ def contacts_lead_somewhere(library: Library) -> Iterator[Finding]:
             yield Finding(key, ("title",), "Kênh này chưa có cách liên hệ", "Thêm number, sms hoặc url")
 
 
+def figures_have_a_source(library: Library) -> Iterator[Finding]:
+    """A figure names its source by the place in the list of sources."""
+    for key, model in _each(library, "models"):
+        for i, figure in enumerate(model.figures):
+            if figure.source > len(model.sources):
+                what = f"Bản ghi chỉ có {len(model.sources)} nguồn, không có nguồn thứ {figure.source}"
+                yield Finding(key, ("figures", i, "source"), what, "Viết số thứ tự của nguồn có con số này")
+
+
 def dates_in_order(library: Library) -> Iterator[Finding]:
     """Nothing is changed before it is published."""
     for key, record in library.records():
@@ -280,6 +300,7 @@ RULES: Final[tuple[Rule, ...]] = (
     sms_length,
     hazards_have_no_criminal,
     contacts_lead_somewhere,
+    figures_have_a_source,
     dates_in_order,
     changes_are_told,
     alias_collisions,

@@ -8,18 +8,20 @@ from dataclasses import asdict
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.records import Contact, Guide, Response, Tactic, Tip
+from awareness.records import CommunityModel, Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 from awareness.search_shards import search_shards, shard_plan
 
 
 def entries(catalogue: Catalogue) -> list[Entry]:
-    """Everything that can be found: current tactics, what to do when it has happened, what to tell whom, guides."""
+    """Everything that can be found: current tactics, what to do when it has happened, what to tell whom, guides,
+    what neighbours do together."""
     return [
         *(_tactic_entry(catalogue, tactic) for tactic in catalogue.current_tactics),
         *(_response_entry(response) for response in catalogue.responses.values()),
         *(_tip_entry(tip) for tip in catalogue.tips.values()),
         *(_guide_entry(guide) for guide in catalogue.current_guides),
+        *(_model_entry(model) for model in catalogue.current_models),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 
@@ -72,6 +74,11 @@ def _tip_entry(tip: Tip) -> Entry:
 def _guide_entry(guide: Guide) -> Entry:
     lines = (line for section in guide.sections for line in (section.heading, *section.lines))
     return Entry(f"{guide.id}/", guide.title, guide.summary, "Nên biết", (*guide.symptoms, *lines))
+
+
+def _model_entry(model: CommunityModel) -> Entry:
+    lines = (*model.symptoms, *model.what, *model.start)
+    return Entry(f"mo-hinh/{model.id}/", model.title, model.summary, "Bà con cùng làm", lines)
 
 
 def _contact_entry(contact: Contact) -> Entry:

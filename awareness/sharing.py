@@ -1,4 +1,4 @@
-"""What people paste into a chat: one ready message per tactic, list and guide."""
+"""What people paste into a chat: one ready message per tactic, list, guide and model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from awareness.catalogue import Catalogue
-from awareness.records import Guide, Tactic
+from awareness.records import Article, Tactic
 
 MESSAGE_LENGTH: Final = 600
 """Characters: one screen of a phone in a Zalo group, the address included."""
@@ -43,18 +43,14 @@ def list_message(catalogue: Catalogue, title: str, tactics: Sequence[Tactic], ad
     return message
 
 
-def guide_message(catalogue: Catalogue, guide: Guide) -> str:
-    """A message of at most `MESSAGE_LENGTH` characters: the guide's title, summary, first lines, address."""
-    lines = guide.sections[0].lines
+def article_message(catalogue: Catalogue, article: Article, lines: Sequence[str], address: str) -> str:
+    """A message of at most `MESSAGE_LENGTH` characters: title, summary, as many lines as fit, address.
+
+    address: of the page, relative to the site.
+    """
     for kept in range(len(lines), -1, -1):
-        message = "\n".join(
-            [
-                f"📌 {guide.title.upper()}",
-                guide.summary,
-                *(f"▪ {line}" for line in lines[:kept]),
-                f"{catalogue.site.base_url}{guide.id}/",
-            ]
-        )
+        told = [f"▪ {line}" for line in lines[:kept]]
+        message = "\n".join([f"📌 {article.title.upper()}", article.summary, *told, catalogue.site.base_url + address])
         if len(message) <= MESSAGE_LENGTH:
             break
     return message

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from awareness.escaping import Markdown, escape_and_dial, escape_markdown, front_matter, link_target
-from awareness.vietnamese import spoken_day
+from awareness.vietnamese import spoken_day, spoken_number
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -33,6 +33,7 @@ def markdown_environment(numbers: Mapping[str, str]) -> Environment:
         "link_target": link_target,
         "day": lambda day: spoken_day(day.isoformat()),
         "partial_day": spoken_day,
+        "number": spoken_number,
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "without_stop": lambda text: text.removesuffix("."),
     }

@@ -49,6 +49,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
+def spoken_number(number: int) -> str:
+    """``3319`` → ``"3.319"``."""
+    return f"{number:,}".replace(",", ".")
+
+
 def spoken_day(partial_day: str) -> str:
     """``"2025-11-01"`` → ``"01/11/2025"``, ``"2023-05"`` → ``"05/2023"``, ``"2024"`` → ``"2024"``."""
     return "/".join(reversed(partial_day.split("-")))

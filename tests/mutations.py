@@ -177,6 +177,8 @@ class RecordText:
 
 _KINDS_BY_NAME: Final[dict[tuple[str, ...], str]] = {
     ("sources", "date"): "partial_day",
+    ("reviews", "on"): "partial_day",
+    ("as_of",): "partial_day",
     ("url",): "url",
     ("base_url",): "url",
     ("number",): "phone",
@@ -191,6 +193,7 @@ _KINDS_BY_NAME: Final[dict[tuple[str, ...], str]] = {
             for name in (
                 *("category", "channels", "audiences", "severity", "season", "kind"),
                 *("related", "responses", "call", "tell", "tactic", "aliases", "answered_in"),
+                *("group", "measure", "result", "model"),
             )
         ],
         "id",

@@ -27,7 +27,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pydantic import BaseModel, ValidationError
 
-from awareness import templating
+from awareness import search_shards, templating
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
 from awareness.escaping import Markdown
@@ -35,7 +35,7 @@ from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
-from awareness.records import Contact, Guide, Response, Site, SourceItems, Tactic, Tip, Vocabulary
+from awareness.records import CommunityModel, Contact, Guide, Response, Site, SourceItems, Tactic, Tip, Vocabulary
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
 from awareness.values import _text
@@ -167,6 +167,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "responses": Response,
     "tips": Tip,
     "guides": Guide,
+    "models": CommunityModel,
     "contacts": Contact,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
@@ -177,6 +178,7 @@ _WORDS = {"supports"}
 
 NOT_YET_SHOWN: Final = {
     "guides: symptoms[]",
+    "models: symptoms[]",
     "tactics: also_known_as[]",
     "tactics: easy_read[]",
     "tactics: loudspeaker",
@@ -196,6 +198,8 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: coaching_to{}.note",
     "vocabulary.yml: contact_kinds{}.note",
     "vocabulary.yml: item_kinds{}.note",
+    "vocabulary.yml: measures{}.note",
+    "vocabulary.yml: model_groups{}.note",
     "vocabulary.yml: phases{}.note",
     "vocabulary.yml: seasons{}.label",
     "vocabulary.yml: seasons{}.note",
@@ -369,6 +373,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
             f"responses/viec-{number:02}.yml": _response(number),
             f"tips/tin-{number:02}.yml": _tip(number),
             f"guides/trang-{number:02}.yml": _guide(number),
+            f"models/mo-hinh-{number:02}.yml": _model(number),
             f"contacts/kenh-{number:02}.yml": _contact(number),
         }
         for name, data in made.items():
@@ -489,6 +494,39 @@ def _guide(number: int) -> dict[str, Any]:
     }
 
 
+def _model(number: int) -> dict[str, Any]:
+    figure = {"what": "x", "measure": f"dem-{number:02}", "value": 1400, "about": "x", "place": "x", "source": 1}
+    figure |= {"summed": True}
+    return {
+        "title": "x",
+        "summary": "x",
+        "group": f"mo-{number:02}",
+        "what": ["x", "x"],
+        "roles": [{"who": "x", "task": "x"}] * 2,
+        "start": ["x", "x", "x"],
+        "budget": ["x", "x"],
+        "cautions": ["x", "x"],
+        "promises": ["x", "x"],
+        "extends": [{"model": "mo-hinh-00" if number else "mo-hinh-01", "adds": "x"}],
+        "figures": [figure | {"as_of": "2020-05"}, figure],
+        "questions": ["x", "x"],
+        "reviews": [{"on": "2025-06", "by": "x", "result": f"ket-{number:02}", "evidence": ["x", "x"]}],
+        "source_errors": ["x", "x"],
+        "symptoms": ["x", "x", "x"],
+        "related": [f"thu-{number:02}"],
+        "sources": [
+            {"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/", "supports": ["what"]}
+        ]
+        * 2,
+        "published": "2026-01-02",
+        "updated": "2026-01-02",
+        "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
+        "review_after_days": 365,
+        "status": "hien-hanh",
+    }
+
+
 @cache
 def _real_contact() -> dict[str, Any]:
     return _real("contacts/156.yml")
@@ -543,6 +581,9 @@ def _vocabulary(count: int) -> dict[str, Any]:
         "coaching_to": terms("nghe", term | {"answerer": "x"}),
         "contact_kinds": terms("loai", term),
         "item_kinds": terms("muc", term),
+        "model_groups": terms("mo", term),
+        "measures": terms("dem", term | {"unit": "x"}),
+        "review_results": terms("ket", term),
         "fields": dict.fromkeys(words["fields"], "x"),
     }
 
@@ -550,7 +591,14 @@ def _vocabulary(count: int) -> dict[str, Any]:
 def _source_items(count: int, texts: int) -> dict[str, Any]:
     """A source for each payload; half of the tactics are named, so that the others are listed too."""
     answers = [[f"tactics/thu-{number:02}"] for number in range(0, count, 2)] + [
-        ["responses/viec-00", "tips/tin-00", "guides/trang-00", "contacts/kenh-00", "docs/dung-kiem-tra-bao"]
+        [
+            "responses/viec-00",
+            "tips/tin-00",
+            "guides/trang-00",
+            "models/mo-hinh-00",
+            "contacts/kenh-00",
+            "docs/dung-kiem-tra-bao",
+        ]
     ]
     sources = [
         {
@@ -597,8 +645,11 @@ def yaml_text(value: Any, indent: str = "") -> str:
 
 
 def build_project(folder: Path, files: Files) -> Project:
+    """A built site; the search in one file, however many entries there are, so that the test can see them all."""
     project = write_project(folder, files)
-    build(Request(project, DAY, strict=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_shards, "LARGE", 1_000)
+        build(Request(project, DAY, strict=False))
     return project
 
 
@@ -884,6 +935,7 @@ def _read_back(kind: str) -> dict[str, Any]:
         "responses": lambda: _response(0) | {"aliases": ["cu"]},
         "tips": lambda: _tip(0) | {"aliases": ["cu"]},
         "guides": lambda: _guide(0) | {"aliases": ["cu"]},
+        "models": lambda: _model(0) | {"aliases": ["cu"]},
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}

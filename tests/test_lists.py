@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from awareness.catalogue import Catalogue
-from awareness.sharing import MESSAGE_LENGTH, guide_message, list_message
+from awareness.sharing import MESSAGE_LENGTH, article_message, list_message
 from tests.conftest import ROOT
 from tests.pages import PHONE, watched_page
 
@@ -90,7 +90,7 @@ def test_messages_of_lists_and_guides_fit_a_screen(catalogue: Catalogue) -> None
         assert message.endswith(f"{catalogue.site.base_url}kenh/{listing.id}/")
         assert listing.tactics[0].title in message
     for guide in catalogue.guides.values():
-        message = guide_message(catalogue, guide)
+        message = article_message(catalogue, guide, guide.sections[0].lines, f"{guide.id}/")
         assert len(message) <= MESSAGE_LENGTH
         assert guide.sections[0].lines[0] in message
 

@@ -24,6 +24,10 @@ QUOTED_AT_MOST: Final = 25
 OFFICIAL_NAMES: Final = (
     "Toàn dân bảo vệ an ninh Tổ quốc",
     "Toàn dân tham gia phòng, chống tội phạm",
+    "Diễn đàn Công an lắng nghe ý kiến nhân dân",
+    "Nhóm Zalo xóm, tổ dân phố phòng, chống tội phạm",
+    "Tổ tự quản an toàn giao thông tại các trường học",
+    "Tổ tự quản đảm bảo ANTT gắn với cụm camera an ninh",
 )
 """Of movements and models: nobody may put them into words of his own."""
 

@@ -17,6 +17,7 @@ from awareness.rules import RULES, SOURCE_ITEMS, check_library
 from tests.conftest import DAY, ROOT
 
 TACTIC = "tactics/gia-danh-cong-an-vien-kiem-sat-toa-an.yml"
+MODEL = "models/moc-khoa-to-giac-toi-pham.yml"
 HAZARD = "tactics/sac-xe-dien-an-toan.yml"
 
 
@@ -56,6 +57,12 @@ SLIPS = [
     ("changes_are_told", TACTIC, r"^updated: .*", 'updated: "2026-11-21"\nchanges: [{on: "2026-11-20", what: "x"}]', "nằm ngoài khoảng", "published"),
     ("alias_collisions", TACTIC, r"^aliases: .*", "aliases: [sac-xe-dien-an-toan]", "đã thuộc về tactics/sac-xe-dien-an-toan", "xóa ở một nơi"),
     ("contacts_lead_somewhere", "contacts/113.yml", r"^number: .*\n", "", "chưa có cách liên hệ", "Thêm number"),
+    ("unknown_terms", MODEL, r"^group: .*", "group: bao-tim", "không có trong danh sách của mục 'group'", "bao-tin"),
+    ("unknown_terms", MODEL, r"measure: moc-khoa", "measure: moc-khao", "không có trong danh sách của mục 'measure'", "moc-khoa"),
+    ("unknown_terms", MODEL, r"^questions:", 'reviews: [{on: "2026", by: "x", result: gui, evidence: ["x"]}]\nquestions:', "mục 'result'", "giu"),
+    ("dead_references", MODEL, r"model: to-giac-qua-duong-day-nong", "model: to-giac-qua-duong-day", "trong models", "to-giac-qua-duong-day-nong"),
+    ("dead_references", MODEL, r"^related: \[.*\]", "related: [trom-xe-mai]", "trong tactics", "trom-xe-may"),
+    ("figures_have_a_source", MODEL, r"source: 2", "source: 3", "không có nguồn thứ 3", "Viết số thứ tự"),
     ("unknown_terms", "responses/da-chuyen-tien.yml", r"when: lam-ngay", "when: lam-ngai", "'when'", "lam-ngay"),
     ("dead_references", "vocabulary.yml", r'call: \["113"\]', 'call: ["133"]', "Không có bản ghi nào mã '133'", "113"),
     ("unknown_terms", SOURCE_ITEMS, r"kind: hinh-thuc", "kind: hinh-thu", "không có trong danh sách của mục 'kind'", "hinh-thuc"),
