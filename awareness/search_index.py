@@ -77,7 +77,8 @@ def _guide_entry(guide: Guide) -> Entry:
 
 
 def _model_entry(model: CommunityModel) -> Entry:
-    lines = (*model.symptoms, *model.what, *model.start)
+    # How it is started is for readers of the page: residents who type such words look for warnings.
+    lines = (*model.symptoms, *model.what)
     return Entry(f"mo-hinh/{model.id}/", model.title, model.summary, "Bà con cùng làm", lines)
 
 

@@ -32,7 +32,7 @@ RUNS: Final = 3
 COUNTS: Final = (23, 500, 2_000)
 SECONDS_BOUND: Final = 2.0
 BYTES_BOUND: Final = 50 * 1024
-PATIENCE: Final = 60.0
+PATIENCE: Final = 20.0
 """Seconds after which a search is given up."""
 QUERIES: Final = (
     "co nguoi goi bao toi no tien dien",

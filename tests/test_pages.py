@@ -63,9 +63,9 @@ def test_every_page_is_quiet(browser: Browser, built_site: Path, home: str, size
 
 
 FIRST_ACTION = """
-(isGuide) => {
+(isRead) => {
   const main = document.querySelector("main");
-  const step = main.querySelector(isGuide ? "h2 ~ ul li, h2 ~ ol li" : ".cb-section--lam-ngay li, #lam-ngay + ol li");
+  const step = main.querySelector(isRead ? "h2 ~ ul li, h2 ~ ol li" : ".cb-section--lam-ngay li, #lam-ngay + ol li");
   const others = [...main.querySelectorAll("article a[href], article button")]
     .filter((element) => !element.closest(".cb-crumbs, .cb-bar, .md-sidebar"));
   const shown = (step ? [step] : others).filter((element) => {
@@ -80,12 +80,14 @@ FIRST_ACTION = """
 
 
 def test_first_action_is_in_the_first_view(browser: Browser, built_site: Path, home: str) -> None:
-    """On a tactic the first step of "Làm ngay", on a guide its first line, elsewhere the first link or button: whole,
-    and under nothing."""
+    """On a tactic the first step of "Làm ngay", on a guide or model its first line, elsewhere the first link or button:
+    whole, and under nothing."""
     with watched_page(browser, size=PHONE) as page:
         for path in [*addresses(built_site), "404.html"]:
             page.goto(home + path)
-            bottom = page.evaluate(FIRST_ACTION, (ROOT / f"warnings/guides/{path.strip('/')}.yml").is_file())
+            record = path.strip("/").replace("mo-hinh/", "models/")
+            is_read = any((ROOT / f"warnings/{file}.yml").is_file() for file in (f"guides/{record}", record))
+            bottom = page.evaluate(FIRST_ACTION, is_read)
             assert bottom <= FIRST_VIEW, f"{path}: first action ends at {bottom:.0f} px"
 
 
@@ -106,13 +108,13 @@ def test_calls_fit_a_finger_and_lead_to_numbers(browser: Browser, built_site: Pa
     with watched_page(browser) as page:
         for path in addresses(built_site):
             page.goto(home + path)
-            calls = page.locator(".cb-bar a[href^='tel:']")
-            assert calls.count() >= (1 if path.startswith("canh-bao/") else 0), path
-            for call in calls.all():
-                box = call.bounding_box()
-                assert box is not None
-                assert min(box["width"], box["height"]) >= FINGER, f"{path}: {box}"
-                assert (call.get_attribute("href") or "").removeprefix("tel:").isdigit()
+            calls = page.locator(".cb-bar a[href^='tel:']").evaluate_all(
+                "calls => calls.map(call => [call.getAttribute('href'), call.offsetWidth, call.offsetHeight])"
+            )
+            assert len(calls) >= (1 if path.startswith("canh-bao/") else 0), path
+            for address, width, height in calls:
+                assert min(width, height) >= FINGER, f"{path}: {width} × {height}"
+                assert address.removeprefix("tel:").isdigit()
 
 
 # --- without scripts -------------------------------------------------------------------------------------------
