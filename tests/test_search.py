@@ -12,15 +12,12 @@ from urllib.parse import quote
 
 import pytest
 
-from awareness import search_shards
 from awareness.catalogue import Catalogue
-from awareness.commands import Request
 from awareness.folding import syllables
 from awareness.search_engine import SearchIndex, is_one_letter_away
-from awareness.search_index import entries, search_data
+from awareness.search_index import entries
 from awareness.vietnamese import unaccented
-from build_warnings import build
-from tests.conftest import DAY, ROOT, copy_project
+from tests.conftest import ROOT
 from tests.pages import PHONE, watched_page
 
 with (ROOT / "tests/data/queries.tsv").open(encoding="utf-8", newline="") as _file:
@@ -189,158 +186,6 @@ def test_python_and_the_phone_rank_alike(
         )
     for query, answer in zip(queries, answers, strict=True):
         assert [tuple(hit) for hit in answer] == [tuple(hit) for hit in index.search(query)], query
-
-
-# --- many entries: the index in shards -------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real records, with their index cut up as if they were many."""
-    project = copy_project(tmp_path_factory.mktemp("sharded"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search_shards, "LARGE", 0)
-        build(Request(project, DAY, strict=False))
-    return project.site
-
-
-def test_python_and_the_shards_rank_alike(
-    catalogue: Catalogue, index: SearchIndex, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    """Every third query, a fresh phone for each tenth of them, so that shards come in every order."""
-    queries = vectors(catalogue)[::3]
-    for start in range(10):
-        some = queries[start::10]
-        with watched_page(browser) as page:
-            page.goto(f"{serve_folder(sharded_site)}tim/")
-            answers = page.evaluate(
-                """async (queries) => {
-                  const answers = [];
-                  for (const query of queries) {
-                    await window.searchIndex.answer(query, 10, (hits) => { answers[queries.indexOf(query)] = hits; });
-                  }
-                  return answers.map((hits) => hits.map((hit) => [hit.number, hit.score, hit.sentence]));
-                }""",
-                some,
-            )
-        for query, answer in zip(some, answers, strict=True):
-            assert [tuple(hit) for hit in answer] == [tuple(hit) for hit in index.search(query)], query
-
-
-def test_shards_do_not_depend_on_the_number_of_processes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_shards, "LARGE", 0)
-    alone = list(search_data(catalogue))
-    monkeypatch.setattr(search_shards, "ENTRIES_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(search_shards, "available_processors", lambda: 3)
-    assert list(search_data(catalogue)) == alone
-
-
-def test_shards_of_other_entries_have_another_address(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_shards, "LARGE", 1)
-    everything = entries(catalogue)
-    folders = [search_shards.shard_plan(some, catalogue.search_words) for some in (everything, everything[1:])]
-    assert folders[0] is not None
-    assert folders[1] is not None
-    assert folders[0].folder != folders[1].folder
-    assert search_shards.shard_plan(everything[:1], catalogue.search_words) is None
-
-
-@pytest.mark.parametrize("number", [0, 1, 59, 60, 1859, 1860, 4095, 4096, 123_456])
-def test_packed_numbers_read_back(number: int) -> None:
-    rest = 0
-    *before, last = search_shards.packed([number])
-    for character in before:
-        rest = rest * len(search_shards.BEFORE) + search_shards.BEFORE.index(character) + 1
-    assert rest * len(search_shards.LAST) + search_shards.LAST.index(last) == number
-
-
-ELECTRICITY = "co nguoi goi bao toi no tien dien"
-
-
-def shards_asked_for(page: Any) -> list[str]:
-    asked: list[str] = []
-    page.on("request", lambda request: re.search(r"/assets/search-.*/[^e]", request.url) and asked.append(request.url))
-    return asked
-
-
-def test_a_search_in_shards(browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]) -> None:
-    with watched_page(browser) as page:
-        asked = shards_asked_for(page)
-        page.goto(f"{serve_folder(sharded_site)}tim/#q={quote(ELECTRICITY)}")
-        page.locator(".cb-result").nth(7).wait_for()
-        assert "Giống: “" in page.locator(".cb-result").first.inner_text()
-        assert len(set(asked)) == len(asked) <= 10
-        page.locator(".cb-result a").first.click()
-        page.wait_for_url("**/canh-bao/gia-danh-dien-luc/")
-
-
-def test_half_typed_words_fetch_nothing(browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]) -> None:
-    with watched_page(browser) as page:
-        asked = shards_asked_for(page)
-        page.goto(f"{serve_folder(sharded_site)}tim/#q={quote(ELECTRICITY)}")
-        page.locator(".cb-result").nth(7).wait_for()
-        at_once = len(asked)
-        page.goto("about:blank")
-        page.goto(f"{serve_folder(sharded_site)}tim/")
-        page.locator("#tim-o").press_sequentially(ELECTRICITY, delay=20)
-        page.locator(".cb-result").nth(7).wait_for()
-        assert len(asked) == 2 * at_once
-
-
-def test_a_late_answer_does_not_replace_a_newer_one(
-    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    with watched_page(browser) as page:
-        held: list[Any] = []
-        is_slow = True
-        page.goto(f"{serve_folder(sharded_site)}tim/")
-        page.route("**/assets/search-*/s*.js", lambda route: held.append(route) if is_slow else route.continue_())
-        page.locator("#tim-o").fill("deepfake")
-        page.wait_for_timeout(600)
-        is_slow = False
-        page.locator("#tim-o").fill("mat xe may")
-        page.locator(".cb-result").first.wait_for()
-        assert held
-        for route in held:
-            route.continue_()
-        page.wait_for_timeout(300)
-        assert "xe máy" in page.locator(".cb-result").first.inner_text()
-
-
-def test_without_a_network_it_is_said_whom_to_call(
-    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    def is_cut(finding: str) -> bool:
-        return "ERR_FAILED" in finding or "ERR_INTERNET_DISCONNECTED" in finding
-
-    with watched_page(browser, expected=is_cut) as page:
-        page.goto(f"{serve_folder(sharded_site)}tim/")
-        page.route("**/assets/search-*/**", lambda route: route.abort())
-        page.locator("#tim-o").fill("mat xe may")
-        offline = page.locator("[data-cb-offline]")
-        offline.wait_for()
-        assert offline.locator("a[href='tel:113']").count() == 1
-        assert offline.locator("a[href$='a-z/']").count() == 1
-        page.unroute("**/assets/search-*/**")
-        page.locator("#tim-o").press("Enter")
-        page.locator(".cb-result").first.wait_for()
-        assert offline.is_hidden()
-
-
-def test_shards_work_from_a_usb_stick(browser: Any, sharded_site: Path) -> None:
-    with watched_page(browser) as page:
-        page.goto(f"file://{sharded_site}/tim/index.html#q=mat%20xe%20may")
-        page.locator(".cb-result").first.wait_for()
-
-
-def test_without_scripts_many_entries_have_a_list_of_their_own(
-    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    with watched_page(browser, javascript=False) as page:
-        page.goto(f"{serve_folder(sharded_site)}tim/")
-        page.locator("#a-z ~ p a").click()
-        page.wait_for_url("**/tim/a-z/")
-        assert page.locator(".md-content li a").count() > len(WRITTEN)
 
 
 @pytest.mark.parametrize("how", ["address", "typing", "pasting", "header"])
