@@ -9,23 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from awareness.reading import Library
-from awareness.records import (
-    Article,
-    Category,
-    CommunityModel,
-    Conflict,
-    Contact,
-    Guide,
-    Record,
-    Response,
-    SearchWords,
-    Site,
-    SourceItems,
-    Tactic,
-    Term,
-    Tip,
-    Vocabulary,
-)
+from awareness.records import Article, CommunityModel, Conflict, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.single_files import Category, SearchWords, Site, SourceItems, Term, Vocabulary
 from awareness.vietnamese import sort_key
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -12,11 +12,12 @@ from typing import Any, Final, NamedTuple
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
-from awareness.records import Article, Contact, Record, SourceItem
+from awareness.records import Article, Contact, Record
 from awareness.search_engine import light_syllables
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
 from awareness.sharing import article_message
+from awareness.single_files import SourceItem
 from awareness.vietnamese import sort_key
 
 LATEST_ON_HOME: Final = 5

@@ -14,19 +14,8 @@ from pydantic import BaseModel, ValidationError
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
-from awareness.records import (
-    CommunityModel,
-    Contact,
-    Guide,
-    Record,
-    Response,
-    SearchWords,
-    Site,
-    SourceItems,
-    Tactic,
-    Tip,
-    Vocabulary,
-)
+from awareness.records import CommunityModel, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.single_files import SearchWords, Site, SourceItems, Vocabulary
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id

@@ -18,7 +18,8 @@ from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
 from awareness.problems import Problem
 from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
-from awareness.records import SMS_TITLE_AND_SUMMARY, Article, SourceItem
+from awareness.records import SMS_TITLE_AND_SUMMARY, Article
+from awareness.single_files import SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 

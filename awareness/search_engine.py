@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from awareness.folding import Syllable, syllables, terms
-from awareness.records import SearchWords
+from awareness.single_files import SearchWords
 
 SATURATION: Final = 4
 """Occurrences after which a term counts half of what it can: count / (count + 4)."""

@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from awareness.artifacts import Artifact
 from awareness.folding import Syllable, syllables, terms
-from awareness.records import SearchWords
 from awareness.search_engine import (
     Entry,
     is_accented,
@@ -30,6 +29,7 @@ from awareness.search_engine import (
     tells_something,
     title_terms,
 )
+from awareness.single_files import SearchWords
 from awareness.slices import Slice, available_processors, crew
 
 LARGE: Final = 150

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue, Listing
 from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar
-from awareness.records import Coaching, Listener, Tactic
+from awareness.records import Coaching, Tactic
 from awareness.sharing import full_message, list_message
+from awareness.single_files import Listener
 
 ALL_TACTICS = {"title": "Mọi cảnh báo", "url": "canh-bao/"}
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Final
 
-from awareness.editorial import BLAME
+from awareness.harm import BLAME
 
 ROOT = Path(__file__).resolve().parents[1]
 WARNINGS = ROOT / "warnings"

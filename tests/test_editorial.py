@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from awareness import editorial
-from awareness.editorial import DUPLICATES_TOLD, EXAMPLES, RULES, Example, House, editorial_findings, near_duplicates
+from awareness.editorial import DUPLICATES_TOLD, EXAMPLES, RULES, Example, editorial_findings, near_duplicates
 from awareness.findings import Finding
+from awareness.house import House
 from awareness.prose import VOICES, Manuscript
 from awareness.reading import RECORD_CLASSES, Library, parse_record
 from awareness.records import Contact, Tactic

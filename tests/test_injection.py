@@ -35,9 +35,10 @@ from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
-from awareness.records import CommunityModel, Contact, Guide, Response, Site, SourceItems, Tactic, Tip, Vocabulary
+from awareness.records import CommunityModel, Contact, Guide, Response, Tactic, Tip
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
+from awareness.single_files import Site, SourceItems, Vocabulary
 from awareness.values import _text
 from awareness.vietnamese import sort_key
 from awareness.yaml_source import parse_yaml

@@ -17,7 +17,8 @@ import pytest
 
 from awareness.catalogue import Catalogue
 from awareness.page import page_path
-from awareness.records import Article, Contact, SourceItem
+from awareness.records import Article, Contact
+from awareness.single_files import SourceItem
 from tests.conftest import ROOT
 from tests.pages import PHONE, watched_page
 

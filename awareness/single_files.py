@@ -1,0 +1,115 @@
+"""What there is once: the words that records may use, the search words, the items of the sources, who runs the site.
+
+As in ``records.py``, field descriptions are Vietnamese: editors read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from awareness.records import Citation, Part
+from awareness.values import BaseUrl, Day, Id, Ids, ItemId, Lines, RecordKey, Text, YesNo
+
+
+class Term(Part):
+    label: Text = Field(description="Tên hiện trên trang")
+    note: Text | None = Field(default=None, description="Giải thích ngắn")
+
+
+class Category(Term):
+    call: Ids = Field(description="Mã số trên thanh gọi")
+    hazard: YesNo = Field(description="true: mối nguy không có kẻ gian")
+    hashtags: Lines = Field(description="Thẻ không dấu ở cuối tin nhắn")
+
+
+class Listener(Term):
+    answerer: Text = Field(description="Ai đáp lại")
+
+
+class Measure(Term):
+    unit: Text = Field(description="Đơn vị, ví dụ: mắt camera")
+
+
+class Vocabulary(Part):
+    """The words that records may use; every term has a label. Order in the file is order on the pages."""
+
+    folder: ClassVar[str] = "vocabulary"
+
+    categories: Mapping[Id, Category]
+    channels: Mapping[Id, Term]
+    audiences: Mapping[Id, Term]
+    seasons: Mapping[Id, Term]
+    severities: Mapping[Id, Term]
+    phases: Mapping[Id, Term]
+    coaching_to: Mapping[Id, Listener]
+    contact_kinds: Mapping[Id, Term]
+    item_kinds: Mapping[Id, Term]
+    model_groups: Mapping[Id, Term]
+    measures: Mapping[Id, Measure]
+    review_results: Mapping[Id, Term]
+    fields: Mapping[Text, Text]
+
+
+class SearchWords(Part):
+    """What people type that records do not say: abbreviations, other words for the same, words without weight."""
+
+    folder: ClassVar[str] = "search_words"
+
+    abbreviations: Mapping[Text, Lines] = Field(description="Chữ tắt và những điều nó có thể là")
+    groups: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="Những cách nói cùng nghĩa")
+    light: Lines = Field(description="Từ ai cũng gõ, tính điểm thấp")
+
+
+class SourceItem(Part):
+    item_kind: Id = Field(alias="kind", description="Loại mục, theo vocabulary.yml")
+    text: Text = Field(description="Nguồn nêu điều gì: lời trích đặt trong “…”, hoặc nói lại bằng lời của mình")
+    answered_in: Annotated[list[RecordKey], Field(min_length=1)] = Field(
+        description="Trang trả lời: thư mục/mã bản ghi, hoặc docs/tên trang viết tay"
+    )
+
+
+class ItemizedSource(Citation):
+    id: Id = Field(description="Mã của nguồn, dùng trong địa chỉ; đăng rồi thì đừng đổi")
+    items: Annotated[Mapping[ItemId, SourceItem], Field(min_length=1)] = Field(description="Các mục, theo số mục")
+
+
+class SourceItems(Part):
+    """What the source articles and the official handbook contain, item by item, and which page answers it."""
+
+    folder: ClassVar[str] = "source_items"
+
+    sources: Annotated[list[ItemizedSource], Field(min_length=1)] = Field(description="Các nguồn, mỗi nguồn một khối")
+
+
+class Operator(Part):
+    name: Text = Field(description="Tên người hoặc nhóm vận hành")
+    about: Lines = Field(description="Họ là ai")
+
+
+class OperatorContact(Part):
+    label: Text = Field(description="Cách liên hệ, ví dụ Thư điện tử")
+    value: Text = Field(description="Địa chỉ liên hệ")
+
+
+class Adoption(Part):
+    name: Text = Field(description="Cơ quan nhận nội dung")
+    on: Day = Field(description="Ngày nhận")
+    document: Text = Field(description="Văn bản")
+
+
+class Site(Part):
+    """Who runs this site. The only place where its name and address stand."""
+
+    folder: ClassVar[str] = "site"
+
+    name: Text = Field(max_length=30, description="Tên trang")
+    description: Text = Field(max_length=150, description="Một câu nói trang để làm gì")
+    base_url: BaseUrl = Field(description="Địa chỉ trang, kết thúc bằng /")
+    operator: Operator = Field(description="Ai vận hành")
+    contact: OperatorContact = Field(description="Liên hệ người vận hành")
+    adopted_by: list[Adoption] = Field(default_factory=list, description="Cơ quan đã nhận nội dung")
+    never_asks: Lines = Field(description="Trang này không bao giờ hỏi gì")
+    promises: Lines = Field(description="Điều trang này giữ")
