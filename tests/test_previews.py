@@ -23,7 +23,7 @@ from tests.pages import addresses, html_files
 
 HOST: Final = "https://canhbao.example/"
 TACTICS: Final = sorted(path.stem for path in (ROOT / "warnings/tactics").glob("*.yml"))
-LISTS: Final = ("index.html", "canh-bao/index.html")
+LISTS: Final = ("index.html", "canh-bao/index.html", "mo-hinh/index.html")
 SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -194,15 +194,24 @@ def test_sitemap_takes_days_from_records_not_from_the_clock(changed_site: Path) 
 # --- old addresses, retired records, drafts --------------------------------------------------------------------
 
 
+RETIRED = {
+    "tactics/moc-tui-noi-dong-nguoi": "canh-bao/moc-tui-noi-dong-nguoi/",
+    "guides/ngan-hang": "ngan-hang/",
+    "models/to-dan-phong": "mo-hinh/to-dan-phong/",
+}
+"""Records that are retired, and their pages."""
+
+
 @pytest.fixture(scope="module")
 def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """trom-xe-may has had another id and day, moc-tui-noi-dong-nguoi is retired, sac-xe-dien-an-toan is a draft."""
+    """trom-xe-may has had another id and day; RETIRED are retired; sac-xe-dien-an-toan is a draft."""
     project = copy_project(tmp_path_factory.mktemp("changed"))
     _edit(project, "tactics/trom-xe-may.yml", r"^aliases: .*$", "aliases: [xe-may-cu, trom-xe]")
     change = 'updated: "2026-10-09"\nchanges: [{on: "2026-10-09", what: "Sửa cách khóa xe."}]'
     _edit(project, "tactics/trom-xe-may.yml", r"^updated: .*$", change)
     _edit(project, "tactics/trom-xe-may.yml", r"^published: .*$", 'published: "2026-10-01"')
-    _edit(project, "tactics/moc-tui-noi-dong-nguoi.yml", r"^status: .*$", "status: het-hieu-luc")
+    for key in RETIRED:
+        _edit(project, f"{key}.yml", r"^status: .*$", "status: het-hieu-luc")
     _edit(project, "tactics/sac-xe-dien-an-toan.yml", r"^status: .*$", "status: nhap")
     _edit(project, "tactics/sac-xe-dien-an-toan.yml", r"^title: .*$", 'title: "Bản nháp chưa ai được thấy"')
     build(Request(project, DAY, strict=False))
@@ -232,13 +241,15 @@ def test_old_address_leads_to_the_page(changed_site: Path, alias: str) -> None:
     assert (file.parent / "../trom-xe-may/index.html").resolve().is_file()
 
 
-def test_retired_tactic_keeps_its_page_and_leaves_the_lists(changed_site: Path, built_site: Path) -> None:
-    page = (changed_site / "canh-bao/moc-tui-noi-dong-nguoi/index.html").read_text("utf-8")
-    assert 'class="cb-banner"' in page
-    assert 'class="cb-banner"' not in (built_site / "canh-bao/moc-tui-noi-dong-nguoi/index.html").read_text("utf-8")
+@pytest.mark.parametrize("address", RETIRED.values())
+def test_retired_records_keep_their_page_and_leave_the_lists(
+    changed_site: Path, built_site: Path, address: str
+) -> None:
+    assert 'class="cb-banner"' in (changed_site / address / "index.html").read_text("utf-8")
+    assert 'class="cb-banner"' not in (built_site / address / "index.html").read_text("utf-8")
     for site, listed in ((built_site, True), (changed_site, False)):
-        links = [link for name in LISTS for link in Head((site / name).read_text("utf-8")).links]
-        assert any("moc-tui-noi-dong-nguoi" in link for link in links) is listed
+        links = {urljoin(name, link) for name in LISTS for link in Head((site / name).read_text("utf-8")).links}
+        assert (address in links) is listed
 
 
 def test_what_changed_is_told(changed_site: Path) -> None:
