@@ -163,3 +163,24 @@ def test_search_finds_models(query: str, model_id: str, catalogue: Catalogue) ->
     index = SearchIndex(entries(catalogue), catalogue.search_words)
     found = [index.entries[hit.number].url for hit in index.search(query, 3)]
     assert f"mo-hinh/{model_id}/" in found
+
+
+IN_NEED = (
+    "Thấy tụi bán ma túy gọi số nào báo giờ",
+    "Muốn báo ổ cờ bạc mà sợ, gọi mô hè",
+    "Nhắn Zalo báo chỗ đánh bạc mà không lộ tên",
+    "Hàng xóm đánh vợ, mình báo ở đâu cho kín",
+    "Cháy nhà kêu dân phòng hay kêu 114 trước",
+    "Bị giật đồ ngoài đường, muốn nhờ xem camera thì hỏi ai",
+    "Bị giật túi ở bãi biển, thành phố có camera xem lại không",
+    "Mất xe ở chợ, có camera mà không biết xin xem ở mô",
+    "Có người gọi xưng công an xin hình camera, tin được không",
+    "Rút tiền ở quầy ra sợ bị theo, ai trông ngoài cửa",
+    "Thấy chuyện lạ trong xóm nên báo ai hè",
+)
+
+
+@pytest.mark.parametrize("query", IN_NEED)
+def test_who_is_in_need_finds_help_and_not_how_to_organise(query: str, catalogue: Catalogue) -> None:
+    index = SearchIndex(entries(catalogue), catalogue.search_words)
+    assert not index.entries[index.search(query, 1)[0].number].url.startswith("mo-hinh/")
