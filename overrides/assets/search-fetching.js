@@ -4,7 +4,7 @@
 window.searchFetching = (() => {
   "use strict";
 
-  const { syllables, terms } = window.searchFolding;
+  const { syllables, terms, queryInAddress } = window.searchFolding;
   const plan = JSON.parse(document.currentScript.dataset.cbShards);
   const light = new Set(plan.light);
   const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
@@ -45,18 +45,12 @@ window.searchFetching = (() => {
     tell(name, content);
   };
 
-  const query = /^#q=(.*)$/.exec(location.hash);
-  if (query) {
-    try {
-      const typed = syllables(decodeURIComponent(query[1]));
-      const heavy = typed.filter(({ folded }) => !light.has(folded));
-      const others = terms(heavy).filter((term) => !term.includes("_")).sort(); // accented ones have a mark in front
-      // Pairs first: they tell most.
-      [...terms(typed).filter((term) => term.includes("_")), ...others].forEach((term) => fetched(home(term)).catch(() => {}));
-    } catch (error) {
-      // An address that is no text; search.js takes it for no query.
-    }
-  }
+  const typed = syllables(queryInAddress());
+  const heavy = typed.filter(({ folded }) => !light.has(folded));
+  const pairs = terms(typed).filter((term) => term.includes("_"));
+  const others = terms(heavy).filter((term) => !term.includes("_")).sort(); // accented ones have a mark in front
+  // Pairs first: they tell most.
+  [...pairs, ...others].forEach((term) => fetched(home(term)).catch(() => {}));
 
   /** plan: a ShardPlan; tell(name, content) is called for what is here, and for all that comes. */
   const onArrival = (listener) => {

@@ -1,5 +1,5 @@
-// How Vietnamese text is folded for finding: the same as awareness/folding.py, proven by tests/test_search.py. On /tim/
-// only, before search.js. ES2018: Chrome 64.
+// What somebody asks, taken from the address and folded for finding: the same folding as awareness/folding.py, proven by
+// tests/test_search.py. On /tim/ only, before the other scripts. ES2018: Chrome 64.
 window.searchFolding = (() => {
   "use strict";
 
@@ -48,5 +48,15 @@ window.searchFolding = (() => {
     return result;
   };
 
-  return { syllables, terms };
+  /** What a shared search asks for, "" where the address holds none or no text. */
+  const queryInAddress = () => {
+    const match = /^#q=(.*)$/.exec(location.hash);
+    try {
+      return match ? decodeURIComponent(match[1]) : "";
+    } catch (error) {
+      return "";
+    }
+  };
+
+  return { syllables, terms, queryInAddress };
 })();

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { syllables, terms } = window.searchFolding;
+  const { syllables, terms, queryInAddress } = window.searchFolding;
 
   // --- ranking: awareness/search_engine.py ---------------------------------------------------------------------
 
@@ -211,15 +211,6 @@
   window.SearchIndex = SearchIndex;
 
   // --- the page ------------------------------------------------------------------------------------------------
-
-  const queryInAddress = () => {
-    const match = /^#q=(.*)$/.exec(location.hash);
-    try {
-      return match ? decodeURIComponent(match[1]) : "";
-    } catch (error) {
-      return "";
-    }
-  };
 
   const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
   const { cbWords } = document.currentScript.dataset;
