@@ -19,23 +19,24 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-_INLINE: Final[Mapping[str, str]] = {
-    "backtick": "`",
-    "escape": "\\",
-    "reference": "[",
-    "link": "[",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
+_INLINE: Final[Mapping[str, tuple[str, ...]]] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
 }
-"""Inline patterns by the name of their registration → what a text must have for them to match; "*_": one of the two."""
+"""Inline patterns by the name of their registration → what a text must have, one of these, for them to match."""
+_SIGN: Final = re.compile("|".join(map(re.escape, sorted({sign for signs in _INLINE.values() for sign in signs}))))
 _REFERENCES: Final = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 """Patterns that change nothing in a page that defines no references."""
 _BLOCKS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -86,10 +87,7 @@ class _Inline(Treeprocessor):
                     element.text = AtomicString(text)  # which the library passes over
             texts.append(element.tail or "")
         everything = "\n".join(texts)
-        for name, sign in _INLINE.items():
-            found = any(letter in everything for letter in sign) if sign == "*_" else sign in everything
+        for name, signs in _INLINE.items():
+            found = any(sign in everything for sign in signs)
             if not found or (name in _REFERENCES and not self.md.references):
                 patterns.deregister(name)
-
-
-_SIGN: Final = re.compile(r"[`\\\[!<&*_]|  \n")

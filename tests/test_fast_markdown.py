@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
+from awareness import fast_markdown
 from awareness.fast_markdown import FastMarkdown
 from tests.conftest import ROOT
 
@@ -26,6 +27,46 @@ PIECES = (
 
 def html(text: str, *, fast: bool) -> str:
     return Markdown(extensions=[*EXTENSIONS, *([FastMarkdown()] if fast else [])]).convert(text)
+
+
+INLINE = {
+    "backtick": "một `mã` hai",
+    "escape": r"một \* hai \* ba",
+    "reference": "[chữ][tên]\n\n[tên]: /x",
+    "link": "[chữ](/x)",
+    "image_link": "![chữ](/x)",
+    "image_reference": "![chữ][tên]\n\n[tên]: /x",
+    "short_reference": "[tên]\n\n[tên]: /x",
+    "short_image_ref": "![tên]\n\n[tên]: /x",
+    "autolink": "<https://vi.example>",
+    "automail": "<ai@vi.example>",
+    "linebreak": "một  \nhai",
+    "html": "một <b>hai</b>",
+    "em_strong": "một *hai* __ba__",
+}
+BLOCKS = {
+    "table": "| a | b |\n|---|---|\n| 1 | 2 |",
+    "setextheader": "Tên\n===",
+    "hr": "- một\n\n    * * *",
+    "reference": "[tên][]\n\n[tên]: /x",
+}
+"""For each thing that may be left out, a text that needs it. An entity stays what it is either way."""
+
+
+@pytest.mark.parametrize("text", [*INLINE.values(), *BLOCKS.values(), "&amp; &#38;", "<div>\n\nchữ\n\n</div>"])
+def test_what_a_text_needs_is_kept(text: str) -> None:
+    assert html(text, fast=True) == html(text, fast=False)
+
+
+def test_the_texts_need_what_they_show() -> None:
+    """Else the test above would prove nothing."""
+    assert fast_markdown._INLINE.keys() - {"entity"} == INLINE.keys()
+    assert fast_markdown._BLOCKS.keys() == BLOCKS.keys()
+    for registry, texts in (("inlinePatterns", INLINE), ("blockprocessors", BLOCKS)):
+        for name, text in texts.items():
+            markdown = Markdown(extensions=EXTENSIONS)
+            getattr(markdown if registry == "inlinePatterns" else markdown.parser, registry).deregister(name)
+            assert markdown.convert(text) != html(text, fast=False), name
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
