@@ -96,6 +96,13 @@ class Catalogue:
         return [tactic for tactic in self.tactics.values() if tactic.status == "hien-hanh"]
 
     @property
+    def urgent_tactics(self) -> list[Tactic]:
+        """Current tactics of the highest severity, the latest changes first."""
+        highest = next(iter(self.vocabulary.severities))
+        urgent = [tactic for tactic in self.current_tactics if tactic.severity == highest]
+        return sorted(urgent, key=lambda tactic: tactic.updated, reverse=True)
+
+    @property
     def current_guides(self) -> list[Guide]:
         return [guide for guide in self.guides.values() if guide.status == "hien-hanh"]
 

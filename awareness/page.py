@@ -78,6 +78,13 @@ def page_path(record: Article | Contact) -> str:
     raise TypeError(type(record))
 
 
+def page_address(catalogue: Catalogue, record: Article | Contact) -> str:
+    """The full address of the page that shows a record, with its anchor on a page of many."""
+    path, hash_sign, anchor = page_path(record).partition("#")
+    folder = path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    return f"{catalogue.site.base_url}{folder}/{hash_sign}{anchor}"
+
+
 def call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:
     """What the call bar dials and whom one reaches."""
     return [{"number": contact.dial, "label": contact.reached} for contact in contacts]

@@ -23,7 +23,6 @@ from awareness.vietnamese import sort_key
 LATEST_ON_HOME: Final = 5
 URGENT_ON_HOME: Final = 6
 """Tiles and buttons lead to everything; this many titles can still be read standing."""
-URGENT: Final = "khan-cap"
 ABOUT_TITLE: Final = "Ai làm trang này"
 CHANGES_SHOWN: Final = 400
 """A year of lively work on two hundred records; the rest is in the history of the repository."""
@@ -33,7 +32,6 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/index.md``: what is happening to you, then by channel and audience, the most urgent, the latest."""
     writer = PageWriter(catalogue)
     newest_first = sorted(catalogue.current_tactics, key=lambda tactic: tactic.updated, reverse=True)
-    urgent = [tactic for tactic in newest_first if tactic.severity == URGENT]
     yield writer.page(
         "index.md",
         "home",
@@ -43,7 +41,7 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
         models=catalogue.current_models,
         channels=catalogue.by_channel(),
         audiences=catalogue.by_audience(),
-        urgent=urgent[:URGENT_ON_HOME],
+        urgent=catalogue.urgent_tactics[:URGENT_ON_HOME],
         latest=newest_first[:LATEST_ON_HOME],
     )
 

@@ -1,7 +1,8 @@
-"""Jinja set up for generated Markdown and for static HTML pages: everything is escaped unless marked as markup."""
+"""Jinja set up for generated Markdown, and for HTML and XML: everything is escaped unless marked as markup."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,11 +41,19 @@ def markdown_environment(numbers: Mapping[str, str]) -> Environment:
     return environment
 
 
+@functools.cache
 def html_environment() -> Environment:
-    """Templates that make whole static pages (``*.html.j2``), outside MkDocs."""
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    """Templates that make HTML and XML outside MkDocs (``*.html.j2``, ``*.xml.j2``)."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
+    environment.filters["day"] = lambda day: spoken_day(day.isoformat())
+    return environment
 
 
 def tidy(markdown: str) -> str:
