@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.reading import Library
-from awareness.records import Article, CommunityModel, Conflict, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.records import Article, Conflict, Contact, Guide, Record, Response, Tactic, Tip
 from awareness.single_files import Category, SearchWords, Site, SourceItems, Term, Vocabulary
 from awareness.vietnamese import sort_key
 
@@ -35,8 +36,8 @@ class Listing(NamedTuple):
 class Catalogue:
     """The valid records of a build, drafts left out.
 
-    tactics, responses, tips, guides, models, contacts: by id; iteration is in the order of pages (tactics by severity,
-    then title).
+    tactics, responses, tips, guides, models, checklists, campaigns, contacts: by id; iteration is in the order of pages
+    (tactics by severity, then title).
     hand_written: ``docs/<name>`` → title of each page that people wrote.
     day: the day of the build.
     """
@@ -48,6 +49,8 @@ class Catalogue:
     tips: Mapping[str, Tip]
     guides: Mapping[str, Guide]
     models: Mapping[str, CommunityModel]
+    checklists: Mapping[str, Checklist]
+    campaigns: Mapping[str, Campaign]
     contacts: Mapping[str, Contact]
     search_words: SearchWords
     source_items: SourceItems
@@ -68,6 +71,8 @@ class Catalogue:
         severities = list(library.vocabulary.severities)
         kinds = list(library.vocabulary.contact_kinds)
         groups = list(library.vocabulary.model_groups)
+        checklist_groups = list(library.vocabulary.checklist_groups)
+        seasons = list(library.vocabulary.seasons)
         return cls(
             site=library.site,
             vocabulary=library.vocabulary,
@@ -78,6 +83,10 @@ class Catalogue:
             tips=_published(library.tips, lambda tip: (tip.order, tip.id)),
             guides=_published(library.guides, lambda guide: (guide.order, guide.id)),
             models=_published(library.models, lambda model: (groups.index(model.group), sort_key(model.title))),
+            checklists=_published(
+                library.checklists, lambda checked: (checklist_groups.index(checked.group), checked.order, checked.id)
+            ),
+            campaigns=_published(library.campaigns, lambda campaign: (seasons.index(campaign.season), campaign.id)),
             contacts=_published(
                 library.contacts,
                 lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id),
@@ -109,6 +118,14 @@ class Catalogue:
     @property
     def current_models(self) -> list[CommunityModel]:
         return [model for model in self.models.values() if model.status == "hien-hanh"]
+
+    @property
+    def current_checklists(self) -> list[Checklist]:
+        return [checklist for checklist in self.checklists.values() if checklist.status == "hien-hanh"]
+
+    @property
+    def current_campaigns(self) -> list[Campaign]:
+        return [campaign for campaign in self.campaigns.values() if campaign.status == "hien-hanh"]
 
     def models_by_group(self) -> Iterator[tuple[str, Term, list[CommunityModel]]]:
         """Groups that have current models (id, term, models by title), in the order of the vocabulary."""
@@ -149,7 +166,7 @@ class Catalogue:
             if members:
                 yield kind, term.label, members
 
-    def related(self, record: Tactic | Guide | CommunityModel) -> list[Tactic]:
+    def related(self, record: Tactic | Guide | CommunityModel | Checklist) -> list[Tactic]:
         return [self.tactics[other] for other in record.related if other in self.tactics]
 
     def responses_of(self, tactic: Tactic) -> list[Response]:
@@ -166,7 +183,16 @@ class Catalogue:
 
     def records(self) -> Iterator[Record]:
         """Every published record, whatever its kind."""
-        for group in (self.tactics, self.responses, self.tips, self.guides, self.models, self.contacts):
+        for group in (
+            self.tactics,
+            self.responses,
+            self.tips,
+            self.guides,
+            self.models,
+            self.checklists,
+            self.campaigns,
+            self.contacts,
+        ):
             yield from group.values()
 
     def articles(self) -> Iterator[Article]:

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
+from awareness.community import CommunityModel, Extension, Figure
 from awareness.page import PageWriter
-from awareness.records import CommunityModel, Extension, Figure
 from awareness.sharing import article_message
 from awareness.single_files import Measure, Term
 from awareness.vietnamese import spoken_day

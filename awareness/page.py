@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.records import Article, CommunityModel, Contact, Guide, Response, Tactic, Tip
+from awareness.community import Campaign, Checklist, CommunityModel
+from awareness.records import Article, Contact, Guide, Response, Tactic, Tip
 from awareness.templating import markdown_environment, tidy
 
 EMERGENCY_CALLS: Final = ("113", "114")
@@ -69,6 +70,10 @@ def page_path(record: Article | Contact) -> str:
             return f"{record.id}/index.md"
         case CommunityModel():
             return f"mo-hinh/{record.id}.md"
+        case Checklist():
+            return f"kiem-tra/{record.id}.md"
+        case Campaign():
+            return f"chien-dich/{record.id}.md"
         case Response():
             return f"vua-bi-lua/index.md#{record.id}"
         case Tip():

@@ -11,10 +11,11 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
-from awareness.records import CommunityModel, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.records import Contact, Guide, Record, Response, Tactic, Tip
 from awareness.single_files import SearchWords, Site, SourceItems, Vocabulary
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
@@ -27,6 +28,8 @@ RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
     "tips": Tip,
     "guides": Guide,
     "models": CommunityModel,
+    "checklists": Checklist,
+    "campaigns": Campaign,
     "contacts": Contact,
 }
 """Folder below ``warnings/`` → what its files are."""
@@ -50,7 +53,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Library:
     """All that was read. Records that have problems are missing from it.
 
-    tactics, responses, tips, guides, models, contacts: by id, in the order of their ids.
+    tactics, responses, tips, guides, models, checklists, campaigns, contacts: by id, in the order of their ids.
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
     hand_written: ``docs/<name>`` → title of each page that people wrote; None where records lie without a ``docs/``.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
@@ -66,6 +69,8 @@ class Library:
     tips: dict[str, Tip] = field(default_factory=dict)
     guides: dict[str, Guide] = field(default_factory=dict)
     models: dict[str, CommunityModel] = field(default_factory=dict)
+    checklists: dict[str, Checklist] = field(default_factory=dict)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     published_ids: frozenset[str] = frozenset()
     hand_written: Mapping[str, str] | None = None

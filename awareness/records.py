@@ -1,4 +1,4 @@
-"""What a record is: with ``single_files.py`` the one schema, from which checks, messages and field tables are made.
+"""What a record is: with ``community.py`` and ``single_files.py`` the one schema for checks, messages and field tables.
 
 Each class is one kind of file under ``warnings/``. Field descriptions are Vietnamese: editors read them.
 Every limit has its reason beside it.
@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from awareness.values import (
     Confidence,
-    Count,
     Day,
     Id,
     Ids,
@@ -183,7 +182,7 @@ class Tactic(Article):
     related: list[Id] = Field(default_factory=list, description="Bản ghi nên đọc thêm")
 
 
-# --- responses, tips, guides and contacts ------------------------------------------------------------------------
+# --- responses, tips, guides ------------------------------------------------------------------------
 
 
 class Phase(Part):
@@ -233,8 +232,18 @@ class Section(Part):
     numbered: YesNo = Field(default=False, description="true: các ý phải làm theo thứ tự")
 
 
+class Kit(Part):
+    """What makes a guide a kit for an audience: the records that its page brings together."""
+
+    audiences: Ids = Field(description="Bộ tài liệu cho ai, theo audiences trong vocabulary.yml")
+    first: list[Id] = Field(default_factory=list, description="Cảnh báo đưa lên đầu, ngoài mức độ")
+    checklists: list[Id] = Field(default_factory=list, description="Bảng kiểm nên dùng kèm")
+    models: list[Id] = Field(default_factory=list, description="Mô hình nên làm cùng")
+    self_test: WholeNumber = Field(default=0, le=20, description="Bao nhiêu câu tự thử ở cuối trang")
+
+
 class Guide(Article):
-    """A page that is not about one danger: what the police never do, what tellers can do."""
+    """A page that is not about one danger: what the police never do; with ``kit``, all that one audience needs."""
 
     folder = "guides"
 
@@ -242,63 +251,13 @@ class Guide(Article):
     button: Text | None = Field(default=None, max_length=30, description="Chữ trên nút ở trang đầu, cho việc gấp")
     call: Ids = Field(description="Mã những số trên thanh gọi")
     sections: Annotated[list[Section], Field(min_length=1)] = Field(description="Các phần của trang")
+    kit: Kit | None = Field(default=None, description="Chỉ với bộ tài liệu cho một nhóm người: ghép thêm những gì")
     say: list[Sentence] = Field(default_factory=list, description="Câu nói sẵn")
     symptoms: Lines = Field(description="Bà con ba miền gõ tìm thế nào")
     related: list[Id] = Field(default_factory=list, description="Cảnh báo nên đọc thêm")
 
 
-# --- community models ------------------------------------------------------------------------------------------
-
-
-class Role(Part):
-    who: Text = Field(description="Ai")
-    task: Text = Field(description="Làm việc gì")
-
-
-class Extension(Part):
-    model: Id = Field(description="Mô hình gần giống")
-    adds: Text = Field(description="Mô hình này thêm điều gì")
-
-
-class Figure(Part):
-    """A number that a source gives. The day it was counted stands apart from the day it is printed."""
-
-    what: Text = Field(description="Con số nói về điều gì")
-    measure: Id = Field(description="Đếm gì, theo measures trong vocabulary.yml")
-    value: Count = Field(description="Con số, không dấu chấm; tiền tính bằng đồng")
-    about: Text | None = Field(default=None, description="Chữ đứng trước số trong nguồn: trên, gần, ít nhất")
-    place: Text = Field(description="Ở đâu, tên gọi lúc đó")
-    as_of: PartialDay | None = Field(default=None, description="Số tính đến bao giờ; nguồn không ghi thì bỏ mục này")
-    source: WholeNumber = Field(ge=1, description="Lấy từ nguồn thứ mấy trong sources")
-    summed: YesNo = Field(default=True, description="false: đã nằm trong một con số khác, không cộng")
-
-
-class ModelReview(Part):
-    on: PartialDay = Field(description="Rà soát lúc nào")
-    by: Text = Field(description="Ai rà soát")
-    result: Id = Field(description="giu, cung-co, thay-the hoặc nhan-rong")
-    evidence: Lines = Field(description="Dựa vào điều gì")
-
-
-class CommunityModel(Article):
-    """Something that neighbours, shops, banks or schools do together against crime and fire: one page."""
-
-    folder = "models"
-
-    group: Id = Field(description="Nhóm mô hình, theo model_groups trong vocabulary.yml")
-    what: Lines = Field(description="Mô hình là gì")
-    roles: Annotated[list[Role], Field(min_length=1)] = Field(description="Ai làm việc gì")
-    start: Annotated[list[Text], Field(min_length=3, max_length=8)] = Field(description="Bắt đầu thế nào, theo thứ tự")
-    budget: list[Text] = Field(default_factory=list, description="Chi phí: số nguồn nêu, khoản phải tính")
-    cautions: Lines = Field(description="Điều phải giữ")
-    promises: list[Text] = Field(default_factory=list, description="Lời hứa với bà con")
-    extends: list[Extension] = Field(default_factory=list, description="Gần giống mô hình nào, thêm điều gì")
-    figures: list[Figure] = Field(default_factory=list, description="Số liệu nguồn đã nêu")
-    questions: Annotated[list[Text], Field(min_length=2)] = Field(description="Câu hỏi khi rà soát hằng năm")
-    reviews: list[ModelReview] = Field(default_factory=list, description="Những lần rà soát đã có kết quả")
-    source_errors: list[Text] = Field(default_factory=list, description="Chỗ nguồn ghi chưa khớp, chưa rõ")
-    symptoms: Annotated[list[Text], Field(min_length=3)] = Field(description="Bà con gõ tìm thế nào")
-    related: list[Id] = Field(default_factory=list, description="Cảnh báo liên quan")
+# --- contacts --------------------------------------------------------------------------------------------------
 
 
 class SmsForm(Part):

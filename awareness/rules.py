@@ -69,6 +69,13 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
             yield from _unknown(key, ("figures", i, "measure"), figure.measure, words.measures)
         for i, review in enumerate(model.reviews):
             yield from _unknown(key, ("reviews", i, "result"), review.result, words.review_results)
+    for key, guide in _each(library, "guides"):
+        for i, term in enumerate(guide.kit.audiences if guide.kit else ()):
+            yield from _unknown(key, ("kit", "audiences", i), term, words.audiences)
+    for key, checklist in _each(library, "checklists"):
+        yield from _unknown(key, ("group",), checklist.group, words.checklist_groups)
+    for key, campaign in _each(library, "campaigns"):
+        yield from _unknown(key, ("season",), campaign.season, words.seasons)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
@@ -98,11 +105,23 @@ def dead_references(library: Library) -> Iterator[Finding]:
             yield from _dead(library, key, ("call", i), f"contacts/{contact}")
         for i, other in enumerate(guide.related):
             yield from _dead(library, key, ("related", i), f"tactics/{other}")
+        if guide.kit:
+            for name, folder in (("first", "tactics"), ("checklists", "checklists"), ("models", "models")):
+                for i, other in enumerate(getattr(guide.kit, name)):
+                    yield from _dead(library, key, ("kit", name, i), f"{folder}/{other}")
     for key, model in _each(library, "models"):
         for i, extension in enumerate(model.extends):
             yield from _dead(library, key, ("extends", i, "model"), f"models/{extension.model}")
         for i, other in enumerate(model.related):
             yield from _dead(library, key, ("related", i), f"tactics/{other}")
+    for key, checklist in _each(library, "checklists"):
+        for name, folder in (("call", "contacts"), ("related", "tactics"), ("models", "models")):
+            for i, other in enumerate(getattr(checklist, name)):
+                yield from _dead(library, key, (name, i), f"{folder}/{other}")
+    for key, campaign in _each(library, "campaigns"):
+        for name in ("tactics", "checklists"):
+            for i, other in enumerate(getattr(campaign, name)):
+                yield from _dead(library, key, (name, i), f"{name}/{other}")
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
             yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")

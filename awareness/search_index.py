@@ -8,7 +8,8 @@ from dataclasses import asdict
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.records import CommunityModel, Contact, Guide, Response, Tactic, Tip
+from awareness.community import CommunityModel
+from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 from awareness.search_shards import search_shards, shard_plan
 

@@ -48,6 +48,7 @@ class Vocabulary(Part):
     contact_kinds: Mapping[Id, Term]
     item_kinds: Mapping[Id, Term]
     model_groups: Mapping[Id, Term]
+    checklist_groups: Mapping[Id, Term]
     measures: Mapping[Id, Measure]
     review_results: Mapping[Id, Term]
     fields: Mapping[Text, Text]

@@ -94,4 +94,6 @@ PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r
 Lines = Annotated[list[Text], Field(min_length=1)]
 Ids = Annotated[list[Id], Field(min_length=1)]
 Status = Annotated[Literal["nhap", "hien-hanh", "het-hieu-luc"], BeforeValidator(_text)]
+CalendarName = Annotated[Literal["duong", "am"], BeforeValidator(_text)]
+"""Solar or lunar."""
 Confidence = Annotated[Literal["A", "B"], BeforeValidator(_text)]

@@ -30,12 +30,13 @@ from pydantic import BaseModel, ValidationError
 from awareness import search_shards, templating
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
+from awareness.community import CommunityModel
 from awareness.escaping import Markdown
 from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
 from awareness.reading import RECORD_CLASSES, read_library
-from awareness.records import CommunityModel, Contact, Guide, Response, Tactic, Tip
+from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
 from awareness.single_files import Site, SourceItems, Vocabulary

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from awareness.catalogue import Catalogue
+from awareness.community import CommunityModel, Figure
 from awareness.model_pages import COLUMNS, review_page, review_table, totals
-from awareness.records import CommunityModel, Figure
 from awareness.search_engine import SearchIndex
 from awareness.search_index import entries
 from tests.conftest import ROOT
