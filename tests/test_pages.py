@@ -51,17 +51,6 @@ def home(built_site: Path, serve_folder: Serve) -> str:
 # --- every page ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESKTOP, True)], ids=["phone", "desktop in dark"])
-def test_every_page_is_quiet(browser: Browser, built_site: Path, home: str, size: tuple[int, int], dark: bool) -> None:
-    """No CSP violation, console error, failed or foreign request, on any page."""
-    with watched_page(browser, size=size, dark=dark) as page:
-        for path in [*addresses(built_site), "404.html"]:
-            page.goto(home + path)
-            assert page.locator("main h1").count() == 1, path
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size[0], f"{path} is {width} px wide"
-
-
 FIRST_ACTION = """
 (isRead) => {
   const main = document.querySelector("main");
@@ -77,44 +66,57 @@ FIRST_ACTION = """
   return Math.min(...shown.map((element) => element.getBoundingClientRect().bottom), 1e6);
 }
 """
+CALLS = "calls => calls.map(call => [call.getAttribute('href'), call.offsetWidth, call.offsetHeight])"
+TOO_WIDE = """
+() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((element) => !element.closest(".md-sidebar") && element.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((element) => `too wide: ${element.outerHTML.slice(0, 80)}`)
+"""
+NARROWEST: Final = (320, 568)
 
 
-def test_first_action_is_in_the_first_view(browser: Browser, built_site: Path, home: str) -> None:
-    """On a tactic the first step of "Làm ngay", on a guide or model its first line, elsewhere the first link or button:
-    whole, and under nothing."""
+def test_every_page_on_a_phone(browser: Browser, built_site: Path, home: str) -> None:
+    """Each page once, since a visit is what takes time: it is quiet (no CSP violation, console error, failed or foreign
+    request), shows its first action in the first view, has calls that a finger hits and that lead to numbers, and
+    nothing wider than the screen, on the narrowest phone neither."""
     with watched_page(browser, size=PHONE) as page:
+        faults = []
         for path in [*addresses(built_site), "404.html"]:
             page.goto(home + path)
-            record = path.strip("/").replace("mo-hinh/", "models/")
-            is_read = any((ROOT / f"warnings/{file}.yml").is_file() for file in (f"guides/{record}", record))
-            bottom = page.evaluate(FIRST_ACTION, is_read)
-            assert bottom <= FIRST_VIEW, f"{path}: first action ends at {bottom:.0f} px"
+            faults += [f"{path}: {fault}" for fault in _faults_on_a_phone(page, path)]
+            page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
+            faults += [f"{path}: {fault}" for fault in page.evaluate(TOO_WIDE)]
+            page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert faults == []
 
 
-def test_nothing_overflows_on_the_narrowest_phone(browser: Browser, built_site: Path, home: str) -> None:
-    with watched_page(browser, size=(320, 568)) as page:
+def _faults_on_a_phone(page: Page, path: str) -> Iterator[str]:
+    if (headings := page.locator("main h1").count()) != 1:
+        yield f"{headings} titles"
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE[0]:
+        yield f"{width} px wide"
+    if (bottom := page.evaluate(FIRST_ACTION, _is_read(path))) > FIRST_VIEW:
+        yield f"first action ends at {bottom:.0f} px"
+    calls = page.locator(".cb-bar a[href^='tel:']").evaluate_all(CALLS)
+    if path.startswith("canh-bao/") and not calls:
+        yield "nobody to call"
+    for address, *size in calls:
+        if min(size) < FINGER or not address.removeprefix("tel:").isdigit():
+            yield f"call {address}: {size[0]} × {size[1]}"
+
+
+def _is_read(path: str) -> bool:
+    """On a guide or model the first line counts as its first action, elsewhere the first step, link or button."""
+    record = path.strip("/").replace("mo-hinh/", "models/")
+    return any((ROOT / f"warnings/{file}.yml").is_file() for file in (f"guides/{record}", record))
+
+
+def test_every_page_is_quiet_on_a_wide_screen_in_dark(browser: Browser, built_site: Path, home: str) -> None:
+    with watched_page(browser, size=DESKTOP, dark=True) as page:
         for path in [*addresses(built_site), "404.html"]:
             page.goto(home + path)
-            wide = page.evaluate(
-                """() => [...document.querySelectorAll("main *, header *, footer *")]
-                  .filter((element) => !element.closest(".md-sidebar") && element.getBoundingClientRect().right > 320.5)
-                  .map((element) => element.outerHTML.slice(0, 80))"""
-            )
-            assert wide == [], path
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-
-
-def test_calls_fit_a_finger_and_lead_to_numbers(browser: Browser, built_site: Path, home: str) -> None:
-    with watched_page(browser) as page:
-        for path in addresses(built_site):
-            page.goto(home + path)
-            calls = page.locator(".cb-bar a[href^='tel:']").evaluate_all(
-                "calls => calls.map(call => [call.getAttribute('href'), call.offsetWidth, call.offsetHeight])"
-            )
-            assert len(calls) >= (1 if path.startswith("canh-bao/") else 0), path
-            for address, width, height in calls:
-                assert min(width, height) >= FINGER, f"{path}: {width} × {height}"
-                assert address.removeprefix("tel:").isdigit()
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= DESKTOP[0], f"{path} is {width} px wide"
 
 
 # --- without scripts -------------------------------------------------------------------------------------------
