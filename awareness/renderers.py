@@ -7,6 +7,7 @@ from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
+from awareness.feeds import feeds
 from awareness.identity import identity
 from awareness.model_pages import model_list, model_pages, review_page, review_table
 from awareness.pages import (
@@ -50,6 +51,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     search_page,
     search_data,
     redirect_pages,
+    feeds,
 )
 
 TACTICS_WORTH_A_PROCESS: Final = 300

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue, Listing
+from awareness.feeds import audience_feed, category_feed
 from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar
 from awareness.records import Coaching, Tactic
 from awareness.sharing import full_message, list_message
@@ -54,11 +55,16 @@ def channel_lists(catalogue: Catalogue) -> Iterator[Artifact]:
 def audience_lists(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/doi-tuong/…``: who meets it most (older people, parents, students): an index, and a page for each."""
     description = "Người cao tuổi, cha mẹ, sinh viên, người buôn bán: chọn để xem cảnh báo hay gặp nhất."
-    yield from _lists(catalogue, catalogue.by_audience(), "doi-tuong", "Cảnh báo cho ai?", description)
+    yield from _lists(catalogue, catalogue.by_audience(), "doi-tuong", "Cảnh báo cho ai?", description, audience_feed)
 
 
 def _lists(
-    catalogue: Catalogue, listings: Sequence[Listing], folder: str, title: str, description: str
+    catalogue: Catalogue,
+    listings: Sequence[Listing],
+    folder: str,
+    title: str,
+    description: str,
+    feed_of: Callable[[str], str] | None = None,
 ) -> Iterator[Artifact]:
     writer = PageWriter(catalogue)
     yield writer.page(f"{folder}/index.md", "listing-index", writer.meta(title, description), listings=listings)
@@ -71,6 +77,8 @@ def _lists(
             message=list_message(catalogue, label, listing.tactics, f"{folder}/{listing.id}/"),
             updated=max(tactic.updated for tactic in listing.tactics),
         )
+        if feed_of:
+            meta["feed"] = {"title": label, "url": f"{feed_of(listing.id)}.xml"}
         others = [other for other in listings if other.id != listing.id]
         yield writer.page(f"{folder}/{listing.id}.md", "listing", meta, listing=listing, others=others)
 
@@ -93,6 +101,7 @@ def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
         "reviewed": tactic.reviewed,
         "review_due": tactic.review_due,
         "crumbs": [HOME_CRUMB, ALL_TACTICS],
+        "feed": {"title": category.label, "url": f"{category_feed(tactic.category)}.xml"},
     }
 
 
