@@ -89,7 +89,7 @@ def _texts(node: Any, place: str, cited: list[str]) -> Iterator[tuple[str, str, 
     """Every text below ``node`` (place, text, titles of the sources of the block around it)."""
     if isinstance(node, dict):
         own = [source["title"] for source in node.get("sources", []) if "title" in source]
-        if "items" in node:  # a source of source-items.yml: its items quote it, and no other
+        if "items" in node and "title" in node:  # a source of source-items.yml: its items quote it, and no other
             own = [node["title"]]
         for name, child in node.items():
             yield from _texts(child, f"{place}.{name}" if place else name, own or cited)
