@@ -12,8 +12,10 @@ from __future__ import annotations
 import sys
 
 try:
+    from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
     from awareness.commands import CheckRequest, FindRequest, Found, Request, main
+    from awareness.drawing_room import draw_all
     from awareness.history import remember_published_ids
     from awareness.output import write_docs
     from awareness.preview import serve as serve_preview
@@ -51,7 +53,7 @@ def find(request: FindRequest) -> list[Found]:
 
 
 def build(request: Request) -> Release:
-    """Read, link, render, write, publish. Nothing is written while a record is invalid."""
+    """Read, link, render, draw, write, publish. Nothing is written while a record is invalid."""
     library, problems = read_library(request.project.warnings)
     problems += check_library(library, request.day)
     if request.release:
@@ -59,9 +61,10 @@ def build(request: Request) -> Release:
     stop_on_errors(problems, strict=request.strict)
 
     catalogue = Catalogue.link(library, request.day)
-    artifacts = render_all(catalogue)
+    products = render_all(catalogue)
 
     with build_lock(request.project, "lệnh dựng trang"):
+        artifacts = draw_all(request.project, products) if request.pictures else finished(products)
         write_docs(request.project, artifacts, day=request.day)
         release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release)
         remember_published_ids(request.project, catalogue)

@@ -1,10 +1,11 @@
-"""What renderers produce: files that do not exist yet."""
+"""What renderers produce: files that do not exist yet, and drawings whose bytes do not even exist yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
 Destination = Literal["docs", "site"]
 
@@ -28,12 +29,55 @@ class Artifact:
 
     @property
     def destination(self) -> Destination:
-        first = self.path.parts[0]
-        if first not in ("docs", "site"):
-            raise ValueError(f"artifact outside docs/ and site/: {self.path}")
-        return first  # type: ignore[return-value]
+        return _destination(self.path)
 
     @property
     def inner_path(self) -> PurePosixPath:
         """The path below its destination."""
         return PurePosixPath(*self.path.parts[1:])
+
+
+Colour = str
+"""``#rrggbb``, as templates write it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture or a print that is still to be drawn; ``drawing.py`` makes an `Artifact` of it.
+
+    path: as of an `Artifact`; its ending says what is drawn: ``.png`` (one pixel per Typst point) or ``.pdf``
+        (PDF/UA: tagged, with a title and a language, or it is refused).
+    template: the file in ``templates/drawings/``, without ``.typ``.
+    data: what the template receives as ``data``: texts, numbers, lists and mappings of them, as JSON has them.
+    codes: name → text of a QR code; the template receives its modules as ``codes.<name>``, rows of 0 and 1.
+    inks: PNG only: ground and ink of everything on it. The picture is reduced to these colours and the steps between
+        the two of each pair; ``data`` brings them to the template, which names no colours itself.
+    limit: the most bytes that the file may have.
+    """
+
+    path: PurePosixPath
+    template: str
+    data: Mapping[str, Any]
+    limit: int
+    codes: Mapping[str, str] = field(default_factory=dict)
+    inks: tuple[tuple[Colour, Colour], ...] = ()
+
+    @property
+    def destination(self) -> Destination:
+        return _destination(self.path)
+
+
+Product = Artifact | Drawing
+"""What a renderer yields."""
+
+
+def finished(products: Iterable[Product]) -> list[Artifact]:
+    """The files that have their bytes; drawings left out."""
+    return [product for product in products if isinstance(product, Artifact)]
+
+
+def _destination(path: PurePosixPath) -> Destination:
+    first = path.parts[0]
+    if first not in ("docs", "site"):
+        raise ValueError(f"artifact outside docs/ and site/: {path}")
+    return first  # type: ignore[return-value]

@@ -52,13 +52,14 @@ class Request:
     """What to build.
 
     project: the folders; day: what the build takes for today; strict: reminders stop the build too; release: so do
-    samples and numbers that nobody has verified.
+    samples and numbers that nobody has verified; pictures: draw what there is to draw.
     """
 
     project: Project
     day: datetime.date
     strict: bool
     release: bool = False
+    pictures: bool = True
 
 
 _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
@@ -85,9 +86,12 @@ def main(
             return _find(find, options, project)
         day = _day(options.day) or datetime.date.today()
         if options.command == "serve":
-            serve(Request(project, day, options.strict))
+            serve(Request(project, day, options.strict, pictures=options.pictures))
         else:
-            release = build(Request(project, day, options.strict or options.release, options.release))
+            if options.release and not options.pictures:
+                _fail("Bản phát hành phải có đủ ảnh. Bỏ --no-pictures")
+            strict = options.strict or options.release
+            release = build(Request(project, day, strict, options.release, options.pictures))
             _say(f"Đã dựng {release.pages} trang vào {project.site} (bản {release.digest[:8]}).")
     except InvalidRecords as invalid:
         print(show(invalid.problems))
@@ -155,6 +159,11 @@ def command_parser() -> argparse.ArgumentParser:
         help="để phát hành: như --strict, và từ chối địa chỉ mẫu, số mẫu, số chưa đối chiếu nguồn",
     )
 
+    drawing = argparse.ArgumentParser(add_help=False)
+    drawing.add_argument(
+        "--no-pictures", dest="pictures", action="store_false", help="dựng nhanh để xem chữ, không vẽ ảnh, bản in"
+    )
+
     check = commands.add_parser("check", parents=[common, releasing], help="kiểm mọi bản ghi")
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp"
@@ -162,8 +171,8 @@ def command_parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
     find = commands.add_parser("find", parents=[common], help="bà con gõ câu này thì thấy trang nào, vì sao")
     find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
-    commands.add_parser("build", parents=[common, releasing], help="dựng trang vào site/")
-    commands.add_parser("serve", parents=[common], help="xem trang ở máy này, theo từng lần sửa")
+    commands.add_parser("build", parents=[common, releasing, drawing], help="dựng trang vào site/")
+    commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
     return parser
 
 

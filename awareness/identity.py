@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from awareness.artifacts import Artifact
+from awareness.artifacts import Artifact, Product
+from awareness.cards import CardText, cards_of
 from awareness.catalogue import Catalogue
+from awareness.page import EMERGENCY_CALLS, call_bar
 
 
-def identity(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/.generated/identity.yml``; JSON, which is YAML."""
+def identity(catalogue: Catalogue) -> Iterator[Product]:
+    """``docs/.generated/identity.yml``; JSON, which is YAML. With the cards of hand-written pages, whose front matter
+    cannot name them."""
     site = catalogue.site
+    calls = call_bar(catalogue.call_contacts(EMERGENCY_CALLS))
+    cards = {}
+    for key, title in catalogue.hand_written.items():
+        page = f"{key.removeprefix('docs/')}.md"
+        meta = {"title": title, "description": site.description, "call": calls}
+        cards[page] = cards_of(site, page, meta, CardText())
     settings = {
         "site_name": site.name,
         "site_url": site.base_url,
@@ -24,6 +33,9 @@ def identity(catalogue: Catalogue) -> Iterator[Artifact]:
             "guides": [
                 {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.current_guides
             ],
+            "cards": {page: made.meta for page, made in cards.items()},
         },
     }
     yield Artifact.text("docs/.generated/identity.yml", json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
+    for made in cards.values():
+        yield from made.drawings

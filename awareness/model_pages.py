@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from awareness.artifacts import Artifact
+from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
 from awareness.community import CommunityModel, Extension, Figure
 from awareness.page import PageWriter
@@ -41,6 +42,14 @@ def model_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             f"mo-hinh/{model.id}.md",
             "model",
             meta,
+            card=CardText(
+                look="mo-hinh",
+                label=catalogue.vocabulary.model_groups[model.group].label,
+                badge=retired_badge(model),
+                lead=model.what[0],
+                heading="Bắt đầu thế nào",
+                lines=model.start,
+            ),
             model=model,
             extends=_extended(catalogue, model),
             extended_by=_extending(catalogue, model),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, Final
 
-from awareness.artifacts import Artifact
+from awareness.artifacts import Artifact, Drawing
+from awareness.cards import CardText, cards_of
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.records import Article, Contact, Guide, Response, Tactic, Tip
@@ -23,6 +26,13 @@ Crumb = dict[str, str]
 HOME_CRUMB: Final[Crumb] = {"title": "Trang đầu", "url": ""}
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Artifact):
+    """A generated page, and the pictures that belong to it."""
+
+    drawings: tuple[Drawing, ...] = ()
+
+
 class PageWriter:
     """Turns templates into pages of ``docs/`` for one catalogue."""
 
@@ -30,10 +40,15 @@ class PageWriter:
         self._catalogue = catalogue
         self._environment = markdown_environment(catalogue.dialled_numbers)
 
-    def page(self, path: str, template: str, meta: Meta, **context: Any) -> Artifact:
-        """``docs/<path>`` from ``templates/<template>.md.j2``; the template also sees ``meta``."""
+    def page(self, path: str, template: str, meta: Meta, *, card: CardText | None = None, **context: Any) -> Page:
+        """``docs/<path>`` from ``templates/<template>.md.j2``; the template also sees ``meta``.
+
+        card: what its two cards say beside title, description, numbers and day; every page has them.
+        """
+        cards = cards_of(self._catalogue.site, path, meta, card or CardText(look=path.split("/")[0]))
+        meta = meta | {"card": cards.meta}
         text = self._environment.get_template(f"{template}.md.j2").render(meta=meta, **context)
-        return Artifact.text(f"docs/{path}", tidy(text))
+        return Page(PurePosixPath("docs", path), tidy(text).encode(), cards.drawings)
 
     def meta(
         self,

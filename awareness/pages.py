@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from awareness.artifacts import Artifact
+from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
 from awareness.records import Article, Contact, Record
@@ -54,6 +55,7 @@ def response_page(catalogue: Catalogue) -> Iterator[Artifact]:
         "vua-bi-lua/index.md",
         "responses",
         writer.meta("Tôi vừa bị lừa hoặc gặp nạn", description, review_due=_earliest_due(catalogue.responses.values())),
+        card=_titles_on_card("vua-bi-lua", "Việc cần làm ngay", catalogue.responses.values()),
         responses=list(catalogue.responses.values()),
         phases=catalogue.vocabulary.phases,
         field_names=catalogue.vocabulary.fields,
@@ -72,9 +74,14 @@ def reporting_page(catalogue: Catalogue) -> Iterator[Artifact]:
             description,
             review_due=_earliest_due([*catalogue.tips.values(), *catalogue.contacts.values()]),
         ),
+        card=_titles_on_card("bao-tin", "Thấy gì, báo ai", catalogue.tips.values()),
         tips=[(tip, catalogue.known_contacts(tip.tell)) for tip in catalogue.tips.values()],
         contacts_by_kind=list(catalogue.contacts_by_kind()),
     )
+
+
+def _titles_on_card(look: str, heading: str, articles: Iterable[Article]) -> CardText:
+    return CardText(look=look, heading=heading, lines=[article.title for article in articles], numbered=False)
 
 
 def guide_pages(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -97,6 +104,14 @@ def guide_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             f"{guide.id}/index.md",
             "guide",
             meta,
+            card=CardText(
+                look="sach",
+                label="Nên biết",
+                badge=retired_badge(guide),
+                heading=guide.sections[0].heading,
+                lines=guide.sections[0].lines,
+                numbered=guide.sections[0].numbered,
+            ),
             guide=guide,
             related=catalogue.related(guide),
             sources=guide.sources,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+
+SHARED_DRAWINGS = "AWARENESS_DRAWINGS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Project:
     def builds(self) -> Path:
         """Finished builds, one folder per digest, and the lock that serve and build share."""
         return self.root / ".build"
+
+    @property
+    def drawings(self) -> Path:
+        """What was drawn; `SHARED_DRAWINGS` in the environment names another folder, for projects to share."""
+        shared = os.environ.get(SHARED_DRAWINGS)
+        return Path(shared) if shared else self.builds / "drawings"
 
     @property
     def site(self) -> Path:

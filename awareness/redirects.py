@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awareness.artifacts import Artifact
+from awareness.cards import WIDE, card_name
 from awareness.catalogue import Catalogue
+from awareness.page import page_path
 from awareness.records import Article
 from awareness.templating import html_environment
 
@@ -24,5 +26,12 @@ def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     for folder, article in moved:
         canonical = f"{catalogue.site.base_url}{folder}{article.id}/"
         for alias in article.aliases:
-            html = template.render(title=article.title, target=f"../{article.id}/", canonical=canonical)
+            html = template.render(
+                article=article,
+                target=f"../{article.id}/",
+                canonical=canonical,
+                # without a version: an old address sent again still shows the card
+                image=f"{catalogue.site.base_url}the/{card_name(page_path(article))}.png",
+                size=WIDE,
+            )
             yield Artifact.text(f"site/{folder}{alias}/index.html", html)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from awareness.artifacts import Artifact
+from awareness.artifacts import Product
 from awareness.catalogue import Catalogue
 from awareness.feeds import feeds
 from awareness.identity import identity
 from awareness.model_pages import model_list, model_pages, review_page, review_table
+from awareness.page import Page
 from awareness.pages import (
     about_page,
     change_page,
@@ -26,9 +27,9 @@ from awareness.search_index import search_data
 from awareness.slices import Slice, available_processors, crew
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 
-Renderer = Callable[[Catalogue], Iterator[Artifact]]
+Renderer = Callable[[Catalogue], Iterator[Product]]
 
-TacticRenderer = Callable[[Catalogue, Sequence[Tactic]], Iterator[Artifact]]
+TacticRenderer = Callable[[Catalogue, Sequence[Tactic]], Iterator[Product]]
 
 TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages,)
 """Renderers that make each tactic's files from that tactic: their work can be shared out."""
@@ -57,8 +58,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
 TACTICS_WORTH_A_PROCESS: Final = 300
 
 
-def render_all(catalogue: Catalogue) -> list[Artifact]:
-    """Every artifact; the order does not depend on the number of processes that made them."""
+def render_all(catalogue: Catalogue) -> list[Product]:
+    """Every artifact and every drawing; the order does not depend on the number of processes that made them."""
     tactics = list(catalogue.tactics.values())
     processes = available_processors() if len(tactics) >= TACTICS_WORTH_A_PROCESS else 1
     size = -(-len(tactics) // processes)
@@ -69,4 +70,11 @@ def render_all(catalogue: Catalogue) -> list[Artifact]:
 
     with crew([share(start) for start in range(0, len(tactics), max(size, 1))]) as workers:
         whole = [artifact for render in RENDERERS for artifact in render(catalogue)]  # while the others are at work
-        return [*whole, *(artifact for answer in workers.gather() for artifact in answer)]
+        made = [*whole, *(artifact for answer in workers.gather() for artifact in answer)]
+    return [product for artifact in made for product in _with_drawings(artifact)]
+
+
+def _with_drawings(product: Product) -> Iterator[Product]:
+    yield product
+    if isinstance(product, Page):
+        yield from product.drawings

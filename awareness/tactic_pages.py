@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from awareness.artifacts import Artifact
+from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue, Listing
 from awareness.feeds import audience_feed, category_feed
 from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar
@@ -23,6 +24,7 @@ def tactic_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Ar
             f"canh-bao/{tactic.id}.md",
             "tactic",
             _tactic_meta(catalogue, tactic),
+            card=_card(catalogue, tactic),
             tactic=tactic,
             hazard=catalogue.category(tactic).hazard,
             responses=catalogue.responses_of(tactic),
@@ -80,7 +82,9 @@ def _lists(
         if feed_of:
             meta["feed"] = {"title": label, "url": f"{feed_of(listing.id)}.xml"}
         others = [other for other in listings if other.id != listing.id]
-        yield writer.page(f"{folder}/{listing.id}.md", "listing", meta, listing=listing, others=others)
+        titles = [tactic.title for tactic in listing.tactics]
+        card = CardText(look=folder, label=title, heading="Gấp nhất", lines=titles, numbered=False)
+        yield writer.page(f"{folder}/{listing.id}.md", "listing", meta, card=card, listing=listing, others=others)
 
 
 def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
@@ -103,6 +107,18 @@ def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
         "crumbs": [HOME_CRUMB, ALL_TACTICS],
         "feed": {"title": category.label, "url": f"{category_feed(tactic.category)}.xml"},
     }
+
+
+def _card(catalogue: Catalogue, tactic: Tactic) -> CardText:
+    severity = catalogue.vocabulary.severities[tactic.severity]
+    return CardText(
+        look=tactic.category,
+        label=catalogue.category(tactic).label,
+        badge=retired_badge(tactic) or f"Mức độ: {severity.label.lower()}",
+        lead=tactic.how_it_works[0],
+        lines=tactic.do,
+        never=tactic.never[0],
+    )
 
 
 def _coaching_by_listener(catalogue: Catalogue, tactic: Tactic) -> Iterator[tuple[str, Listener, list[Coaching]]]:

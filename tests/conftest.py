@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from awareness.catalogue import Catalogue
-from awareness.project import Project
+from awareness.project import SHARED_DRAWINGS, Project
 from awareness.reading import Library, read_library
 from tests.chromium import find_chromium
 
@@ -33,6 +34,14 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def catalogue(library: Library) -> Catalogue:
     return Catalogue.link(library, DAY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_drawings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All projects of a run, of all its processes, keep their drawings in one folder: each card is drawn once."""
+    base = tmp_path_factory.getbasetemp()
+    in_worker = "PYTEST_XDIST_WORKER" in os.environ
+    os.environ[SHARED_DRAWINGS] = str((base.parent if in_worker else base) / "drawings")
 
 
 def copy_project(target: Path) -> Project:

@@ -365,7 +365,7 @@ def folder_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     site.write_text(
         site.read_text("utf-8").replace("https://canhbao.example/", "https://canhbao.example/x/y/"), "utf-8"
     )
-    build(Request(project, DAY, strict=False))
+    build(Request(project, DAY, strict=False, pictures=False))
     (project.root / "host/x").mkdir(parents=True)
     (project.root / "host/x/y").symlink_to(project.site)
     return project

@@ -214,7 +214,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _edit(project, f"{key}.yml", r"^status: .*$", "status: het-hieu-luc")
     _edit(project, "tactics/sac-xe-dien-an-toan.yml", r"^status: .*$", "status: nhap")
     _edit(project, "tactics/sac-xe-dien-an-toan.yml", r"^title: .*$", 'title: "Bản nháp chưa ai được thấy"')
-    build(Request(project, DAY, strict=False))
+    build(Request(project, DAY, strict=False, pictures=False))
     return project.site
 
 
@@ -300,7 +300,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.warnings / "site.yml").write_text(SECOND_SITE, "utf-8")
     # nothing of a build of the first identity may come from the working copy
     shutil.rmtree(project.generated, ignore_errors=True)
-    build(Request(project, DAY, strict=False))
+    build(Request(project, DAY, strict=False, pictures=False))
     return project
 
 

@@ -61,7 +61,7 @@ def test_repository_is_fit_for_release_but_for_its_address(tmp_path: Path) -> No
 
 
 def test_release_has_no_sample_in_any_file(project: Project) -> None:
-    build(Request(project, DAY, strict=True, release=True))
+    build(Request(project, DAY, strict=True, release=True, pictures=False))
     files = [path for path in project.site.resolve().rglob("*") if path.is_file()]
     assert len(files) > 100
     for path in files:
@@ -104,7 +104,7 @@ def test_overdue_records_are_refused(project: Project) -> None:
     (problem,) = refused(project)
     assert (problem.severity, problem.what) == ("error", "Quá hạn kiểm từ ngày 02/11/2026")
     with pytest.raises(InvalidRecords):
-        build(Request(project, DAY, strict=False, release=True))
+        build(Request(project, DAY, strict=False, release=True, pictures=False))
     assert not project.site.exists()
 
 
@@ -117,12 +117,12 @@ def test_style_stops_a_release(project: Project) -> None:
 
 
 def test_what_hand_written_pages_bring_is_refused_and_the_old_site_stays(project: Project) -> None:
-    build(Request(project, DAY, strict=False))
+    build(Request(project, DAY, strict=False, pictures=False))
     before = project.site.resolve()
     page = project.docs / "dung-kiem-tra-bao.md"
     page.write_text(page.read_text("utf-8") + "\nViết cho ai@nhom.example nhé.\n", "utf-8")
     with pytest.raises(PublishError) as stopped:
-        build(Request(project, DAY, strict=False, release=True))
+        build(Request(project, DAY, strict=False, release=True, pictures=False))
     assert stopped.value.messages == (
         "dung-kiem-tra-bao/index.html: còn địa chỉ mẫu 'nhom.example'"
         "  → Tìm nó trong docs/ và overrides/, thay bằng địa chỉ thật",

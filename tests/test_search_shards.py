@@ -33,7 +33,7 @@ def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("sharded"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_shards, "LARGE", 0)
-        build(Request(project, DAY, strict=False))
+        build(Request(project, DAY, strict=False, pictures=False))
     return project.site
 
 
