@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import unicodedata
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
@@ -110,8 +111,9 @@ def test_a_crawler_finds_the_card_of_every_page(built_site: Path) -> None:
 def test_an_old_address_shows_the_card_too(catalogue: Catalogue) -> None:
     tactic = next(iter(catalogue.tactics.values()))
     moved = {tactic.id: tactic.model_copy(update={"aliases": ["dia-chi-cu"]})}
-    catalogue = Catalogue(**(vars(catalogue) | {"tactics": moved}))
-    (page,) = [p for p in render_all(catalogue) if str(p.path) == "site/canh-bao/dia-chi-cu/index.html"]
+    (page,) = [
+        p for p in render_all(replace(catalogue, tactics=moved)) if str(p.path) == "site/canh-bao/dia-chi-cu/index.html"
+    ]
     assert Head(page.content).meta["og:image"] == f"{HOST}the/{tactic.id}.png"  # type: ignore[union-attr]
 
 
