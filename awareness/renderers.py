@@ -21,6 +21,7 @@ from awareness.pages import (
     search_page,
     source_page,
 )
+from awareness.quiz_pages import quiz_list, quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
@@ -46,6 +47,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     model_list,
     review_page,
     review_table,
+    quiz_list,
+    quiz_pages,
     about_page,
     source_page,
     change_page,

@@ -76,6 +76,9 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
         yield from _unknown(key, ("group",), checklist.group, words.checklist_groups)
     for key, campaign in _each(library, "campaigns"):
         yield from _unknown(key, ("season",), campaign.season, words.seasons)
+    for name, group in words.quiz_groups.items():
+        for i, term in enumerate(group.channels):
+            yield from _unknown("vocabulary.yml", ("quiz_groups", name, "channels", i), term, words.channels)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
@@ -249,6 +252,18 @@ def figures_have_a_source(library: Library) -> Iterator[Finding]:
                 yield Finding(key, ("figures", i, "source"), what, "Viết số thứ tự của nguồn có con số này")
 
 
+def every_channel_has_a_quiz(library: Library) -> Iterator[Finding]:
+    """Each channel belongs to one page of the quiz, or its questions would be asked nowhere, or twice."""
+    words = library.vocabulary
+    asked = [term for group in words.quiz_groups.values() for term in group.channels] if words else []
+    for channel in words.channels if words else ():
+        if asked.count(channel) != 1:
+            what = f"Đường '{channel}' có ở {asked.count(channel)} nhóm của mục 'quiz_groups', phải đúng một"
+            yield Finding(
+                "vocabulary.yml", ("channels", channel), what, "Ghi vào channels của một nhóm trong quiz_groups"
+            )
+
+
 def dates_in_order(library: Library) -> Iterator[Finding]:
     """Nothing is changed before it is published."""
     for key, record in library.records():
@@ -321,6 +336,7 @@ RULES: Final[tuple[Rule, ...]] = (
     hazards_have_no_criminal,
     contacts_lead_somewhere,
     figures_have_a_source,
+    every_channel_has_a_quiz,
     dates_in_order,
     changes_are_told,
     alias_collisions,

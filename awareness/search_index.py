@@ -9,6 +9,7 @@ from dataclasses import asdict
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.community import CommunityModel
+from awareness.quiz_pages import DESCRIPTION, LIST, SEARCHED, TITLE
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 from awareness.search_shards import search_shards, shard_plan
@@ -23,6 +24,7 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         *(_tip_entry(tip) for tip in catalogue.tips.values()),
         *(_guide_entry(guide) for guide in catalogue.current_guides),
         *(_model_entry(model) for model in catalogue.current_models),
+        Entry(LIST["url"], TITLE, DESCRIPTION, LIST["title"], SEARCHED),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 

@@ -56,6 +56,11 @@ def article_message(catalogue: Catalogue, article: Article, lines: Sequence[str]
     return message
 
 
+def page_message(catalogue: Catalogue, title: str, summary: str, address: str) -> str:
+    """A message that leads to a page made of many records; address: of the page, relative to the site."""
+    return "\n".join([f"📌 {title.upper()}", summary, catalogue.site.base_url + address])
+
+
 def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:
     category = catalogue.category(tactic)
     numbers = " hoặc ".join(contact.number or "" for contact in catalogue.call_contacts(category.call))

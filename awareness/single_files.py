@@ -33,6 +33,16 @@ class Measure(Term):
     unit: Text = Field(description="Đơn vị, ví dụ: mắt camera")
 
 
+class QuizGroup(Term):
+    """Channels whose questions stand on one page of the quiz."""
+
+    channels: Ids = Field(description="Những đường đến hỏi chung một trang")
+    words: list[Text] = Field(
+        default_factory=list, description="Câu hỏi có chữ này thì xếp vào đây, nếu thủ đoạn đến bằng đường này"
+    )
+    opening: Text = Field(description="Đặt trước câu hỏi chỉ có lời nói, để biết lời ấy đến bằng đường nào")
+
+
 class Vocabulary(Part):
     """The words that records may use; every term has a label. Order in the file is order on the pages."""
 
@@ -40,6 +50,7 @@ class Vocabulary(Part):
 
     categories: Mapping[Id, Category]
     channels: Mapping[Id, Term]
+    quiz_groups: Mapping[Id, QuizGroup]
     audiences: Mapping[Id, Term]
     seasons: Mapping[Id, Term]
     severities: Mapping[Id, Term]

@@ -51,6 +51,9 @@ STRUCTURAL = re.compile(r"root|((first|last|only)-(child|of-type))|nth-[a-z-]+")
 # What shell.js and browsers add to a page after it was built.
 RUNTIME_CLASSES = frozenset({"cb-lock"})
 RUNTIME_ATTRIBUTES = frozenset({"hidden", "open", "aria-expanded"})
+# Material dresses every <details> as a coloured note with icons. Ours are none, and to undress them costs more than to
+# leave those rules out.
+UNDRESSED = re.compile(r"(?<![\w.#-])(?:details|summary)\b")
 # Prefixes that no browser on the baseline (Chrome 80, and Safari of that time) reads.
 FOREIGN_PREFIXES = ("-moz-", "-ms-", "-o-")
 
@@ -378,9 +381,16 @@ def material_sheets() -> list[Path]:
     return sheets
 
 
+def material() -> Sheet:
+    """Material's rules, without those for foldable notes."""
+    sheet = tuple(node for path in material_sheets() for node in parse(path.read_text(encoding="utf-8")))
+    selectors = {selector for rule in rules(sheet) for selector in rule.selectors}
+    return with_selectors(sheet, {selector for selector in selectors if not UNDRESSED.search(selector)})
+
+
 def full_css() -> str:
     """All sources one after another: what the pages would look like with nothing left out."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in [*material_sheets(), OWN_SHEET])
+    return "".join(map(str, material())) + OWN_SHEET.read_text(encoding="utf-8")
 
 
 def shell_pages(site: Path) -> list[Path]:
@@ -397,12 +407,10 @@ def shell_pages(site: Path) -> list[Path]:
 def derive(site: Path) -> str:
     """The small stylesheet for a finished site, as CSS text. The same files always give the same text."""
     pages = [path.read_text(encoding="utf-8") for path in [SPECIMEN, *shell_pages(site)]]
-    material = dark_by_media(
-        tuple(node for path in material_sheets() for node in parse(path.read_text(encoding="utf-8")))
-    )
-    usable = usable_selectors((selector for rule in rules(material) for selector in rule.selectors), pages)
+    theirs = dark_by_media(material())
+    usable = usable_selectors((selector for rule in rules(theirs) for selector in rule.selectors), pages)
     own = parse(OWN_SHEET.read_text(encoding="utf-8"))
-    return "".join(map(str, tidy(with_selectors(material, usable) + own)))
+    return "".join(map(str, tidy(with_selectors(theirs, usable) + own)))
 
 
 def as_template(css: str) -> str:

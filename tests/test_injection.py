@@ -185,10 +185,6 @@ NOT_YET_SHOWN: Final = {
     "tactics: also_known_as[]",
     "tactics: easy_read[]",
     "tactics: loudspeaker",
-    "tactics: quiz.safe[].reason",
-    "tactics: quiz.safe[].text",
-    "tactics: quiz.unsafe[].reason",
-    "tactics: quiz.unsafe[].text",
     "tactics: symptoms[]",
     "responses: symptoms[]",
     "tips: symptoms[]",
@@ -204,6 +200,9 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: measures{}.note",
     "vocabulary.yml: model_groups{}.note",
     "vocabulary.yml: phases{}.note",
+    "vocabulary.yml: quiz_groups{}.label",
+    "vocabulary.yml: quiz_groups{}.note",
+    "vocabulary.yml: quiz_groups{}.opening",
     "vocabulary.yml: seasons{}.label",
     "vocabulary.yml: seasons{}.note",
     "vocabulary.yml: severities{}.label",
@@ -577,7 +576,9 @@ def _vocabulary(count: int) -> dict[str, Any]:
         return {f"{prefix}-{number:02}": dict(like) for number in range(count)}
 
     call = {"call": ["kenh-00", "kenh-01"], "hazard": False, "hashtags": ["x", "x"]}
+    groups = words["quiz_groups"].items()
     return {
+        "quiz_groups": {name: term | {"opening": "x", "channels": group["channels"]} for name, group in groups},
         **{name: dict.fromkeys(words[name], term) for name in ("channels", "audiences", "seasons", "severities")},
         "categories": terms("nhom", term | call),
         "phases": terms("luc", term),

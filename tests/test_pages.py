@@ -33,6 +33,7 @@ TEMPLATES: Final = (
     "doi-chieu/",
     "bao-tin/",
     "ve-trang-nay/",
+    "trac-nghiem/gap-truc-tiep/",
     "dung-kiem-tra-bao/",
     "404.html",
 )

@@ -63,6 +63,7 @@ SLIPS = [
     ("dead_references", MODEL, r"model: to-giac-qua-duong-day-nong", "model: to-giac-qua-duong-day", "trong models", "to-giac-qua-duong-day-nong"),
     ("dead_references", MODEL, r"^related: \[.*\]", "related: [trom-xe-mai]", "trong tactics", "trom-xe-may"),
     ("figures_have_a_source", MODEL, r"source: 2", "source: 3", "không có nguồn thứ 3", "Viết số thứ tự"),
+    ("every_channel_has_a_quiz", "vocabulary.yml", r"channels: \[zalo\]", "channels: [zalo, goi-dien]", "Đường 'goi-dien' có ở 2 nhóm", "quiz_groups"),
     ("unknown_terms", "responses/da-chuyen-tien.yml", r"when: lam-ngay", "when: lam-ngai", "'when'", "lam-ngay"),
     ("dead_references", "vocabulary.yml", r'call: \["113"\]', 'call: ["133"]', "Không có bản ghi nào mã '133'", "113"),
     ("unknown_terms", SOURCE_ITEMS, r"kind: hinh-thuc", "kind: hinh-thu", "không có trong danh sách của mục 'kind'", "hinh-thuc"),
