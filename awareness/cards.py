@@ -53,7 +53,7 @@ class CardText:
 class Cards(NamedTuple):
     """Both cards of a page, and what its front matter says of them."""
 
-    drawings: tuple[Drawing, Drawing]
+    drawings: tuple[Drawing, ...]
     meta: Mapping[str, Any]
 
 

@@ -217,6 +217,17 @@ class Catalogue:
         """Numbers as people read them → digits to dial; only numbers that are contact records."""
         return {contact.number: contact.dial for contact in self.contacts.values() if contact.number and contact.dial}
 
+    @cached_property
+    def read_out_numbers(self) -> frozenset[str]:
+        """Numbers that are read out digit by digit: of calls and of SMS, as people write them."""
+        contacts = self.contacts.values()
+        return frozenset(
+            number
+            for contact in contacts
+            for number in (contact.number, *(contact.sms.to if contact.sms else ()))
+            if number
+        )
+
     @property
     def changed_on(self) -> datetime.date:
         """The day of the newest change, for pages that list records."""

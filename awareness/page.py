@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from awareness.artifacts import Artifact, Drawing
-from awareness.cards import CardText, cards_of
+from awareness.cards import Cards, CardText, cards_of
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.records import Article, Contact, Guide, Response, Tactic, Tip
@@ -43,9 +43,13 @@ class PageWriter:
     def page(self, path: str, template: str, meta: Meta, *, card: CardText | None = None, **context: Any) -> Page:
         """``docs/<path>`` from ``templates/<template>.md.j2``; the template also sees ``meta``.
 
-        card: what its two cards say beside title, description, numbers and day; every page has them.
+        card: what its two cards say beside title, description, numbers and day. Every page has them, unless its front
+        matter says ``card`` already: then chats show those of another page.
         """
-        cards = cards_of(self._catalogue.site, path, meta, card or CardText(look=path.split("/")[0]))
+        if "card" in meta:
+            cards = Cards((), meta["card"])
+        else:
+            cards = cards_of(self._catalogue.site, path, meta, card or CardText(look=path.split("/")[0]))
         meta = meta | {"card": cards.meta}
         text = self._environment.get_template(f"{template}.md.j2").render(meta=meta, **context)
         return Page(PurePosixPath("docs", path), tidy(text).encode(), cards.drawings)
@@ -103,6 +107,12 @@ def page_address(catalogue: Catalogue, record: Article | Contact) -> str:
     path, hash_sign, anchor = page_path(record).partition("#")
     folder = path.removesuffix("index.md").removesuffix(".md").rstrip("/")
     return f"{catalogue.site.base_url}{folder}/{hash_sign}{anchor}"
+
+
+def share_path(tactic: Tactic) -> str | None:
+    """The address of a tactic's share page, relative to the site. None for one that is not current: nobody should pass
+    on what is out of date."""
+    return f"chia-se/{tactic.id}/" if tactic.status == "hien-hanh" else None
 
 
 def call_bar(contacts: Iterable[Contact]) -> list[dict[str, str | None]]:

@@ -25,6 +25,7 @@ from awareness.quiz_pages import quiz_list, quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
+from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 
@@ -32,7 +33,7 @@ Renderer = Callable[[Catalogue], Iterator[Product]]
 
 TacticRenderer = Callable[[Catalogue, Sequence[Tactic]], Iterator[Product]]
 
-TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages,)
+TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages, share_pages)
 """Renderers that make each tactic's files from that tactic: their work can be shared out."""
 RENDERERS: Final[tuple[Renderer, ...]] = (
     identity,

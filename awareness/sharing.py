@@ -1,16 +1,35 @@
-"""What people paste into a chat: one ready message per tactic, list, guide and model."""
+"""What people paste into a chat or an SMS: ready messages of every tactic, list, guide and model.
+
+Lengths and signs follow what beat officers send to the groups of their hamlets: the danger in capitals, marks at the
+beginning of lines, at most five emoji, no shortened address, hashtags without accents at the end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from awareness.catalogue import Catalogue
 from awareness.records import Article, Tactic
+from awareness.vietnamese import unaccented
 
 MESSAGE_LENGTH: Final = 600
 """Characters: one screen of a phone in a Zalo group, the address included."""
+SHORT_LENGTH: Final = 300
+"""Characters: half of that, read without scrolling between other messages."""
+SMS_LENGTH: Final = 160
+"""Characters of one SMS, as long as all are of `GSM_7`; with a single other one it holds 70."""
 TITLES_IN_MESSAGE: Final = 5
+
+GSM_7: Final = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+"""The basic set of 3GPP TS 23.038, one septet each. Signs of its extension (``~ [ ] { } | ^ \\ €``) take two."""
+
+_SMS_SIGNS: Final = str.maketrans({"…": "...", "×": "x", "[": "(", "]": ")", "{": "(", "}": ")", "~": "-", "•": "-"})
 
 
 def tactic_url(catalogue: Catalogue, tactic_id: str) -> str:
@@ -21,13 +40,68 @@ def tactic_url(catalogue: Catalogue, tactic_id: str) -> str:
 def full_message(catalogue: Catalogue, tactic: Tactic) -> str:
     """A message of at most `MESSAGE_LENGTH` characters: danger, signs, what to do, whom to call, address.
 
-    Signs and acts are dropped from the end, one each in turn, until the message fits; one of each always stays.
+    Signs and acts are dropped from the end, one each in turn, until the message fits; one of each always stays, unless
+    the lines of the record are so long that only its summary fits.
     """
-    for kept in (3, 2, 1):
-        message = _message(catalogue, tactic, kept)
-        if len(message) <= MESSAGE_LENGTH:
-            break
-    return message
+    messages = (_message(catalogue, tactic, kept) for kept in (3, 2, 1))
+    return _first_that_fits(messages, MESSAGE_LENGTH, _least_message(catalogue, tactic))
+
+
+def short_message(catalogue: Catalogue, tactic: Tactic) -> str:
+    """A message of at most `SHORT_LENGTH` characters: danger, one sign, one act, one never, number, address.
+
+    The lines that the record puts first are taken as long as they fit together; else those after them, and where none
+    do, the summary in place of all three.
+    """
+    lists = (tactic.red_flags, tactic.do, tactic.never)
+    by_rank = sorted(
+        itertools.product(*(range(len(lines)) for lines in lists)), key=lambda places: (sum(places), places)
+    )
+    messages = (
+        "\n".join([
+            _danger(tactic),
+            f"▪ {tactic.red_flags[flag]}",
+            f"✅ {tactic.do[act]}",
+            f"❌ {tactic.never[never]}",
+            _call(catalogue, tactic),
+            tactic_url(catalogue, tactic.id),
+        ])
+        for flag, act, never in by_rank
+    )  # fmt: skip
+    return _first_that_fits(messages, SHORT_LENGTH, _least_message(catalogue, tactic))
+
+
+def sms_message(catalogue: Catalogue, tactic: Tactic) -> str:
+    """One SMS of at most `SMS_LENGTH` characters of `GSM_7`: danger, what to do, number, the site.
+
+    The summary says what to do, without its last sentences where they do not fit; where none does, the first act that
+    fits. The site stands for the page, whose address would fill half of the message; it is not shortened in another
+    way, because shortened addresses look like those of criminals.
+    """
+    danger = f"CANH BAO: {tactic.title}."
+    site = re.sub(r"^https?://|/$", "", catalogue.site.base_url)
+    call = f"{_call(catalogue, tactic)}."
+    counsel = sentences(tactic.summary)
+    counsels = [" ".join(counsel[:kept]) for kept in range(len(counsel), 0, -1)]
+    messages = (
+        as_sms(" ".join([danger, counsel, *([] if _tells_the_number(counsel, catalogue, tactic) else [call]), site]))
+        for counsel in (*counsels, *tactic.do)
+    )
+    return _first_that_fits(messages, SMS_LENGTH, as_sms(f"{danger} {call} {site}"))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with the sign at its end."""
+    return re.split(r"(?<=[.!?])\s+", text)
+
+
+def as_sms(text: str) -> str:
+    """The text in characters of `GSM_7`: without accents, typographic signs in their plain form, others left out.
+
+    "Đừng" (do not), "dừng" (stop) and "dùng" (use) would all read "dung", so the first is said with another word.
+    """
+    text = text.replace("Đừng", "Không").replace("đừng", "không")
+    return "".join(sign for sign in unaccented(text.translate(_SMS_SIGNS)) if sign in GSM_7)
 
 
 def list_message(catalogue: Catalogue, title: str, tactics: Sequence[Tactic], address: str) -> str:
@@ -62,16 +136,45 @@ def page_message(catalogue: Catalogue, title: str, summary: str, address: str) -
 
 
 def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:
-    category = catalogue.category(tactic)
-    numbers = " hoặc ".join(contact.number or "" for contact in catalogue.call_contacts(category.call))
+    numbers = _numbers(catalogue, tactic)
     lines = [
-        f"⚠️ {tactic.title.upper()}",
+        _danger(tactic),
         tactic.how_it_works[0],
         *(f"▪ {flag}" for flag in tactic.red_flags[:kept]),
         *(f"✅ {act}" for act in tactic.do[:kept]),
         f"❌ {tactic.never[0]}",
         "Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else ""),
         tactic_url(catalogue, tactic.id),
-        " ".join(f"#{hashtag}" for hashtag in category.hashtags),
+        " ".join(f"#{hashtag}" for hashtag in catalogue.category(tactic).hashtags),
     ]
     return "\n".join(lines)
+
+
+def _least_message(catalogue: Catalogue, tactic: Tactic) -> str:
+    """What is never too long: the schema bounds the title and the summary."""
+    lines = (_danger(tactic), f"✅ {tactic.summary}", _call(catalogue, tactic), tactic_url(catalogue, tactic.id))
+    return "\n".join(lines)
+
+
+def _danger(tactic: Tactic) -> str:
+    return f"⚠️ {tactic.title.upper()}"
+
+
+def _call(catalogue: Catalogue, tactic: Tactic) -> str:
+    numbers = _numbers(catalogue, tactic)
+    return f"Gọi {numbers}" if numbers else "Báo công an xã, phường"
+
+
+def _numbers(catalogue: Catalogue, tactic: Tactic) -> str:
+    """The numbers of the call bar, ``113 hoặc 111``; empty where there is none to call."""
+    contacts = catalogue.call_contacts(catalogue.category(tactic).call)
+    return " hoặc ".join(contact.number or "" for contact in contacts)
+
+
+def _tells_the_number(counsel: str, catalogue: Catalogue, tactic: Tactic) -> bool:
+    contacts = catalogue.call_contacts(catalogue.category(tactic).call)
+    return any(re.search(rf"(?<!\d){re.escape(contact.number or '')}(?!\d)", counsel) for contact in contacts)
+
+
+def _first_that_fits(messages: Iterator[str], length: int, otherwise: str) -> str:
+    return next((message for message in messages if len(message) <= length), otherwise)

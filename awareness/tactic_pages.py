@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from awareness.artifacts import Artifact
-from awareness.cards import CardText, retired_badge
+from awareness.cards import CardText, cards_of, retired_badge
 from awareness.catalogue import Catalogue, Listing
 from awareness.feeds import audience_feed, category_feed
-from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar
+from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar, page_path, share_path
 from awareness.records import Coaching, Tactic
 from awareness.sharing import full_message, list_message
 from awareness.single_files import Listener
@@ -100,6 +101,7 @@ def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
         "status": tactic.status,
         "call": call_bar(catalogue.call_contacts(category.call)),
         "message": full_message(catalogue, tactic),
+        "more_ways": share_path(tactic),
         "published": tactic.published,
         "updated": tactic.updated,
         "reviewed": tactic.reviewed,
@@ -107,6 +109,17 @@ def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
         "crumbs": [HOME_CRUMB, ALL_TACTICS],
         "feed": {"title": category.label, "url": f"{category_feed(tactic.category)}.xml"},
     }
+
+
+def tactic_cards(catalogue: Catalogue, tactic: Tactic) -> Mapping[str, Any]:
+    """What the front matter of a tactic's page says of its cards, for pages that show them too."""
+    meta = {
+        "title": tactic.title,
+        "description": tactic.summary,
+        "call": call_bar(catalogue.call_contacts(catalogue.category(tactic).call)),
+        "updated": tactic.updated,
+    }
+    return cards_of(catalogue.site, page_path(tactic), meta, _card(catalogue, tactic)).meta
 
 
 def _card(catalogue: Catalogue, tactic: Tactic) -> CardText:

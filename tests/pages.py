@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -102,6 +102,20 @@ def html_files(site: Path) -> list[str]:
     """Every HTML file of a built site, relative to it, in order."""
     site = site.resolve()  # a link to a build, where rglob does not go
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+SHARE_PAGES: Final = "chia-se/"
+
+
+def sampled_addresses(site: Path) -> list[str]:
+    """`addresses`, but of the share pages, which one template makes, every tenth, the shortest and the longest."""
+    every = addresses(site)
+    by_size = sorted(
+        (path for path in every if path.startswith(SHARE_PAGES)),
+        key=lambda path: (site / path / "index.html").stat().st_size,
+    )
+    sample = {*by_size[::10], *by_size[-1:]}
+    return [path for path in every if path in sample or not path.startswith(SHARE_PAGES)]
 
 
 def addresses(site: Path) -> list[str]:

@@ -19,7 +19,7 @@ from awareness.project import Project
 from awareness.records import SUMMARY_LENGTH, TITLE_LENGTH
 from build_warnings import build
 from tests.conftest import DAY, ROOT, copy_project
-from tests.pages import addresses, html_files
+from tests.pages import SHARE_PAGES, addresses, html_files
 
 HOST: Final = "https://canhbao.example/"
 TACTICS: Final = sorted(path.stem for path in (ROOT / "warnings/tactics").glob("*.yml"))
@@ -106,23 +106,44 @@ def test_every_page_has_what_previews_read(built_site: Path) -> None:
     titles: dict[str, str] = {}
     for path in addresses(built_site):
         head = head_of(built_site, path)
-        canonical = HOST + path
-        assert head.link("canonical") == canonical, path
-        assert head.meta("og:url") == canonical, path
+        shown = path.replace(SHARE_PAGES, "canh-bao/")
+        is_shared = shown != path
+        assert head.link("canonical") == (None if is_shared else HOST + path), path
+        assert head.meta("robots") == ("noindex" if is_shared else None), path
+        assert head.meta("og:url") == HOST + shown, path
         assert head.meta("og:type") == (
-            "article" if path.removeprefix("canh-bao/").strip("/") in TACTICS else "website"
+            "article" if shown.removeprefix("canh-bao/").strip("/") in TACTICS else "website"
         ), path
         assert head.meta("og:site_name") == "Khoan Đã", path
         assert head.meta("og:locale") == "vi_VN", path
         title, description = head.meta("og:title"), head.meta("og:description")
         assert title, path
         assert len(title) <= TITLE_LENGTH, path
-        assert head.title == (title if not path else f"{title} - Khoan Đã"), path
+        in_the_tab = f"Chia sẻ: {title}" if is_shared else title
+        assert head.title == (in_the_tab if not path else f"{in_the_tab} - Khoan Đã"), path
         assert description, path
         assert head.meta("description") == description, path
         # the home page's is one of site.yml, which may be longer
         assert len(description) <= (SUMMARY_LENGTH if path else 150), path
-        assert titles.setdefault(title, path) == path, "two pages with one title"
+        assert titles.setdefault(title, shown) == shown, "two pages with one title"
+
+
+@pytest.mark.parametrize("tactic_id", TACTICS)
+def test_a_share_page_previews_as_its_warning(built_site: Path, tactic_id: str) -> None:
+    """Whoever sends on the address of the share page sends the warning: the same in all that chats read."""
+    shared, tactic = (head_of(built_site, f"{folder}/{tactic_id}") for folder in ("chia-se", "canh-bao"))
+    for head in (shared, tactic):
+        assert head.meta("og:title"), tactic_id
+
+    def preview(head: Head) -> list[dict[str, str]]:
+        names = [(values.get("property") or values.get("name") or "", values) for _, values in head.elements]
+        return [
+            values
+            for name, values in names
+            if name.startswith(("og:", "article:", "twitter:")) or name == "description"
+        ]
+
+    assert preview(shared) == preview(tactic)
 
 
 def test_not_found_is_for_nobody(built_site: Path) -> None:
@@ -179,7 +200,7 @@ def _sitemap(site: Path) -> dict[str, str | None]:
 
 def test_sitemap_has_every_page_with_its_own_day(built_site: Path, catalogue: Catalogue) -> None:
     days = _sitemap(built_site)
-    assert set(days) == {HOST + path for path in addresses(built_site)}
+    assert set(days) == {HOST + path for path in addresses(built_site) if not path.startswith(SHARE_PAGES)}
     for tactic in catalogue.tactics.values():
         assert days[f"{HOST}canh-bao/{tactic.id}/"] == tactic.updated.isoformat()
 
@@ -250,6 +271,14 @@ def test_retired_records_keep_their_page_and_leave_the_lists(
     for site, listed in ((built_site, True), (changed_site, False)):
         links = {urljoin(name, link) for name in LISTS for link in Head((site / name).read_text("utf-8")).links}
         assert (address in links) is listed
+
+
+def test_what_is_retired_is_not_shared(changed_site: Path, built_site: Path) -> None:
+    shared = "chia-se/moc-tui-noi-dong-nguoi/"
+    assert (built_site / shared / "index.html").is_file()
+    assert not (changed_site / shared).exists()
+    page = (changed_site / "canh-bao/moc-tui-noi-dong-nguoi/index.html").read_text("utf-8")
+    assert "Thêm cách chia sẻ" not in page
 
 
 def test_what_changed_is_told(changed_site: Path) -> None:
@@ -326,7 +355,7 @@ def test_every_page_names_the_second_operator(second: Project) -> None:
     for path in addresses(second.site):
         html = (second.site / path / "index.html").read_text("utf-8")
         head = Head(html)
-        assert head.link("canonical") == host + path
+        assert head.meta("og:url") == host + path.replace(SHARE_PAGES, "canh-bao/")
         assert head.meta("og:site_name") == "Cảnh giác phường X"
         assert "Công an phường X, từ ngày 01/11/2026" in html
         assert "chưa có cơ quan nào duyệt" not in html
@@ -337,5 +366,6 @@ def test_every_page_names_the_second_operator(second: Project) -> None:
                 "url": host,
             }
             assert f"{host}{path}" in html.split("<textarea", 1)[1].split("</textarea>", 1)[0]
-    assert set(_sitemap(second.site)) == {host + path for path in addresses(second.site)}
+    pages = {host + path for path in addresses(second.site) if not path.startswith(SHARE_PAGES)}
+    assert set(_sitemap(second.site)) == pages
     assert "/sub/assets/shell.js" in (second.site / "404.html").read_text("utf-8")

@@ -53,12 +53,19 @@
   const due = document.querySelector("[data-cb-due]");
   if (due && new Date().toISOString().slice(0, 10) > due.dataset.cbDue) due.hidden = false;
 
+  const isField = (place) => "select" in place;
+  const textOf = (place) => (isField(place) ? place.value : place.innerText);
+
   // The only way in many in-app browsers.
-  const copySelected = (field) => {
-    field.hidden = false;
-    field.focus();
-    field.select();
-    field.setSelectionRange(0, field.value.length);
+  const copySelected = (place) => {
+    place.hidden = false;
+    if (isField(place)) {
+      place.focus();
+      place.select();
+      place.setSelectionRange(0, place.value.length);
+    } else {
+      getSelection().selectAllChildren(place);
+    }
     try {
       return document.execCommand("copy");
     } catch (error) {
@@ -82,7 +89,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       status.textContent = "";
-      if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, byHand);
+      if (navigator.clipboard) navigator.clipboard.writeText(textOf(field)).then(done, byHand);
       else byHand();
     });
   });

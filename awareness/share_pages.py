@@ -1,0 +1,70 @@
+"""Renderer of what an officer needs to pass a warning on: one page for each current tactic. A pure function.
+
+What is bulky (messages, script for the loudspeaker, frames, squares of the QR code) goes to the template in the front
+matter and not through Markdown, which would take ten times as long for lines that hold no markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import segno
+
+from awareness.artifacts import Artifact
+from awareness.catalogue import Catalogue
+from awareness.embedding import embed_html
+from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar, share_path
+from awareness.records import Tactic
+from awareness.sharing import full_message, sentences, short_message, sms_message, tactic_url
+from awareness.spoken import read_aloud, seconds_to_read
+from awareness.storyboard import storyboard
+from awareness.tactic_pages import ALL_TACTICS, tactic_cards
+
+
+def share_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Artifact]:
+    """``docs/chia-se/<id>.md`` for each of ``tactics`` that has a share page."""
+    writer = PageWriter(catalogue)
+    for tactic in tactics:
+        if share_path(tactic):
+            yield writer.page(f"chia-se/{tactic.id}.md", "share", _meta(catalogue, tactic), tactic=tactic)
+
+
+def _meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
+    loudspeaker = read_aloud(tactic.loudspeaker, catalogue.read_out_numbers)
+    return {
+        "title": f"Chia sẻ: {tactic.title}",
+        "description": tactic.summary,
+        "template": "share-page.html",
+        "preview": {"title": tactic.title, "url": f"canh-bao/{tactic.id}/"},
+        "card": tactic_cards(catalogue, tactic),
+        "updated": tactic.updated,
+        "call": call_bar(catalogue.call_contacts(catalogue.category(tactic).call)),
+        "crumbs": [HOME_CRUMB, ALL_TACTICS, {"title": "Trang cảnh báo", "url": f"canh-bao/{tactic.id}/"}],
+        "message": full_message(catalogue, tactic),
+        "short_message": short_message(catalogue, tactic),
+        "sms": sms_message(catalogue, tactic),
+        "loudspeaker": {"lines": sentences(loudspeaker), "seconds": _rounded(seconds_to_read(loudspeaker))},
+        "frames": [frame._asdict() for frame in storyboard(catalogue, tactic)],
+        "embed": embed_html(catalogue, tactic),
+        "qr": qr_rows(tactic_url(catalogue, tactic.id)),
+    }
+
+
+def qr_rows(address: str) -> list[str]:
+    """The squares of a QR code, row by row, ``1`` for a dark one, without the quiet zone around it.
+
+    The mask is fixed: trying all eight costs four times as long and only evens out what readers cope with anyway.
+    """
+    code = segno.make_qr(address, mask=0)
+    return ["".join(map(str, row)) for row in _matrix(code)]
+
+
+def _matrix(code: Any) -> Sequence[Sequence[int]]:
+    matrix: Sequence[Sequence[int]] = code.matrix
+    return matrix
+
+
+def _rounded(seconds: int) -> int:
+    """To five seconds: nobody reads more exactly."""
+    return round(seconds / 5) * 5

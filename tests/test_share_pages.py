@@ -1,0 +1,256 @@
+"""Two taps: an officer copies a warning and pastes it, also in the browser inside Zalo on an old phone."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from awareness.catalogue import Catalogue
+from awareness.embedding import embed_html
+from awareness.search_index import entries
+from awareness.sharing import full_message, short_message, sms_message
+from awareness.storyboard import storyboard
+from tests.pages import DESKTOP, addresses, watched_page
+
+Serve = Callable[[Path], str]
+
+TACTIC_ID: Final = "gia-danh-cong-an-vien-kiem-sat-toa-an"
+TACTIC: Final = f"canh-bao/{TACTIC_ID}/"
+SHARED: Final = f"chia-se/{TACTIC_ID}/"
+ADDRESS: Final = f"https://canhbao.example/{TACTIC}"
+
+OLD_WEBVIEW: Final[dict[str, Any]] = {
+    "user_agent": (
+        "Mozilla/5.0 (Linux; Android 7.1.1; SM-J250F Build/NMF26X; wv) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Version/4.0 Chrome/80.0.3987.162 Mobile Safari/537.36 Zalo android/12100672 ZaloTheme/light ZaloLanguage/vi"
+    ),
+    "has_touch": True,
+    "is_mobile": True,
+}
+LACKING: Final = {
+    "Navigator.prototype": "share canShare clipboard userAgentData locks",
+    "Array.prototype": "at findLast findLastIndex toSorted toReversed toSpliced with",
+    "Array": "fromAsync",
+    "String.prototype": "at replaceAll isWellFormed toWellFormed",
+    "Object": "hasOwn groupBy",
+    "Map": "groupBy",
+    "Promise": "any try withResolvers",
+    "Element.prototype": "replaceChildren checkVisibility getHTML setHTMLUnsafe ariaNotify",
+    "HTMLElement.prototype": "showPopover togglePopover inert",
+    "Document.prototype": "replaceChildren startViewTransition",
+    "Crypto.prototype": "randomUUID",
+    "AbortSignal": "timeout any abort",
+    "URL": "canParse parse",
+    "Intl": "Segmenter DurationFormat",
+    "CSS": "highlights",
+    "globalThis": "structuredClone WeakRef FinalizationRegistry AggregateError scheduler navigation ClipboardItem",
+}
+"""What Chrome 80 inside an Android WebView does not have, of what today's Chromium does: owner → names."""
+TAKE_AWAY: Final = "".join(
+    f"for (const name of {names.split()!r}) {{ try {{ delete {owner}[name]; }} catch (e) {{}} }}\n"
+    for owner, names in LACKING.items()
+)
+
+
+@pytest.fixture
+def home(built_site: Path, serve_folder: Serve) -> str:
+    return serve_folder(built_site)
+
+
+@contextmanager
+def _zalo(browser: Browser, address: str) -> Iterator[Page]:
+    with watched_page(browser, init=TAKE_AWAY, **OLD_WEBVIEW) as page:
+        page.goto(address)
+        left = page.evaluate(
+            "(lacking) => Object.entries(lacking).flatMap(([owner, names]) => names.split(' ').filter((name) =>"
+            " name in owner.split('.').reduce((object, part) => object[part], window)))",
+            {owner: names for owner, names in LACKING.items() if owner != "globalThis"},
+        )
+        assert left == [], "not taken away"
+        yield page
+
+
+def _pasted(page: Page) -> str:
+    """What the next chat gets: a field of our own, and a real paste from the clipboard."""
+    page.evaluate(
+        "() => { const field = document.createElement('textarea'); document.body.append(field); field.focus(); }"
+    )
+    page.keyboard.press("Control+V")
+    text = page.evaluate("() => { const f = document.activeElement, t = f.value; f.remove(); return t; }")
+    return str(text)
+
+
+# --- in Zalo on an old phone -----------------------------------------------------------------------------------
+
+
+def test_two_taps_from_a_warning_into_the_group(browser: Browser, home: str, catalogue: Catalogue) -> None:
+    with _zalo(browser, home + TACTIC) as page:
+        assert page.locator("[data-cb-share]:is(button)").is_hidden(), "nothing offers what a WebView cannot do"
+        page.locator("[data-cb-copy='chia-se-tin']").tap()
+        page.locator(".cb-share__status").filter(has_text="Đã chép").wait_for()
+        assert _pasted(page) == full_message(catalogue, catalogue.tactics[TACTIC_ID])
+
+
+def test_the_call_bar_leads_to_the_message(browser: Browser, home: str, catalogue: Catalogue) -> None:
+    for path in (TACTIC, SHARED):
+        with _zalo(browser, home + path) as page:
+            page.locator(".cb-bar [data-cb-share]").tap()
+            page.wait_for_timeout(100)
+            box = page.locator("#chia-se-tin").bounding_box()
+            assert box is not None
+            assert 0 < box["y"] < 200, "the message is on the screen"
+
+
+def test_every_copy_of_the_share_page(browser: Browser, home: str, catalogue: Catalogue) -> None:
+    tactic = catalogue.tactics[TACTIC_ID]
+    with _zalo(browser, home + SHARED) as page:
+        got = dict[str, str]()
+        for button in page.locator(".cb-share [data-cb-copy]").all():
+            assert button.is_visible()
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44
+            button.tap()
+            status = button.locator("xpath=ancestor::section[1]").locator(".cb-share__status")
+            status.filter(has_text="Đã chép").wait_for()
+            got[button.get_attribute("data-cb-copy") or ""] = _pasted(page)
+    assert got["ngan-tin"] == short_message(catalogue, tactic)
+    assert got["chia-se-tin"] == full_message(catalogue, tactic)
+    assert got["sms-tin"] == sms_message(catalogue, tactic)
+    assert got["duong-dan-tin"] == ADDRESS
+    assert got["gan-tin"] == embed_html(catalogue, tactic).strip()
+    assert " ".join(got["loa-bai"].split()) == tactic.loudspeaker
+    for frame in storyboard(catalogue, tactic):
+        assert f"Chữ: {frame.screen}" in got["clip-bai"]
+        assert f"Lời: {frame.voice}" in got["clip-bai"]
+
+
+def test_where_nothing_can_be_copied_the_text_is_selected(browser: Browser, home: str) -> None:
+    refuse = TAKE_AWAY + "Document.prototype.execCommand = () => false; "
+    with watched_page(browser, init=refuse, **OLD_WEBVIEW) as page:
+        page.goto(home + SHARED)
+        for place in ("sms-tin", "loa-bai", "clip-bai"):
+            button = page.locator(f"[data-cb-copy='{place}']")
+            button.tap()
+            status = button.locator("xpath=ancestor::section[1]").locator(".cb-share__status")
+            status.filter(has_text="Nhấn giữ").wait_for()
+            selected = page.evaluate(
+                """() => {
+                  const field = document.activeElement;
+                  return "selectionStart" in field
+                    ? field.value.slice(field.selectionStart, field.selectionEnd) : getSelection().toString();
+                }"""
+            )
+            element = page.locator(f"#{place}")
+            whole = element.input_value() if place == "sms-tin" else element.inner_text()
+            assert " ".join(selected.split()) == " ".join(whole.split())
+            page.evaluate("getSelection().removeAllRanges()")
+
+
+# --- anywhere --------------------------------------------------------------------------------------------------
+
+
+def test_the_warning_leads_to_the_share_page(browser: Browser, home: str) -> None:
+    with watched_page(browser) as page:
+        page.goto(home + TACTIC)
+        page.locator("#chia-se a").filter(has_text="Thêm cách chia sẻ").click()
+        assert page.url == home + SHARED
+        page.locator(".cb-crumbs a").last.click()
+        assert page.url == home + TACTIC
+
+
+def test_without_scripts_everything_can_be_read_and_no_button_is_dead(browser: Browser, home: str) -> None:
+    with watched_page(browser, javascript=False) as page:
+        page.goto(home + SHARED)
+        for place in ("ngan-tin", "chia-se-tin", "sms-tin", "duong-dan-tin", "loa-bai", "clip-bai", "gan-tin"):
+            assert page.locator(f"#{place}").is_visible(), place
+        assert page.locator("#clip-bai > li").count() == 6
+        assert not page.locator("button[type=button]:visible").all()
+
+
+def test_the_keyboard_reaches_every_text_and_copies_it(browser: Browser, home: str, catalogue: Catalogue) -> None:
+    with watched_page(browser, size=DESKTOP, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(home + SHARED)
+        stops = list[str]()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            stop = page.evaluate("document.activeElement.dataset.cbCopy || document.activeElement.id || ''")
+            stops.append(stop)
+            if stop == "loa-bai":
+                page.keyboard.press("Enter")
+                page.locator(".cb-share__status").filter(has_text="Đã chép bài loa").wait_for()
+                copied = page.evaluate("navigator.clipboard.readText()")
+                assert " ".join(copied.split()) == catalogue.tactics[TACTIC_ID].loudspeaker
+                assert page.evaluate("document.activeElement.dataset.cbCopy") == "loa-bai", "focus stays"
+        wanted = ["ngan-tin", "chia-se-tin", "sms-tin", "duong-dan-tin", "loa-bai", "clip-bai"]
+        assert [stop for stop in dict.fromkeys(stops) if stop in wanted] == wanted
+
+
+def test_facebook_is_a_plain_link_to_the_warning(browser: Browser, home: str) -> None:
+    with watched_page(browser) as page:
+        page.goto(home + SHARED)
+        link = page.locator("a[href^='https://www.facebook.com/']")
+        address = urlsplit(link.get_attribute("href") or "")
+        assert (address.scheme, address.netloc, address.path) == ("https", "www.facebook.com", "/sharer/sharer.php")
+        assert parse_qs(address.query) == {"u": [ADDRESS]}
+        assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_the_qr_code_leads_to_the_warning(browser: Browser, home: str) -> None:
+    with watched_page(browser, device_scale_factor=2, dark=True) as page:
+        page.goto(home + SHARED)
+        picture = Image.open(io.BytesIO(page.locator("svg[role=img]").screenshot()))
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ADDRESS]
+
+
+def test_the_previews_are_what_chats_read(browser: Browser, home: str) -> None:
+    with watched_page(browser) as page:
+        page.goto(home + SHARED)
+        title, description = (
+            page.locator(f"meta[property='og:{name}']").get_attribute("content") for name in ("title", "description")
+        )
+        boxes = page.locator("div.cb-share__text").all_inner_texts()
+        assert len(boxes) == 2
+        for box in boxes:
+            assert title in box
+            assert description in box
+            assert "canhbao.example" in box.lower()
+
+
+def test_paper_gets_what_is_read_aloud_and_filmed(browser: Browser, home: str) -> None:
+    with watched_page(browser, size=DESKTOP) as page:
+        page.goto(home + SHARED)
+        assert page.locator("[data-cb-print]").is_visible()
+        page.evaluate("window.print = () => { window.printed = true; }")
+        page.locator("[data-cb-print]").click()
+        assert page.evaluate("window.printed")
+        page.emulate_media(media="print")
+        for place in ("h1", "#loa-bai", "#clip-bai"):
+            assert page.locator(place).is_visible()
+        for nothing in ("textarea", "button", ".cb-bar", "svg[role=img]"):
+            assert not page.locator(f"{nothing}:visible").all(), nothing
+
+
+def test_phones_are_not_offered_to_print(browser: Browser, home: str) -> None:
+    with _zalo(browser, home + SHARED) as page:
+        assert page.locator("[data-cb-print]").is_hidden()
+
+
+def test_every_current_warning_has_a_page_that_no_search_finds(catalogue: Catalogue, built_site: Path) -> None:
+    shared = {path for path in addresses(built_site) if path.startswith("chia-se/")}
+    assert shared == {f"chia-se/{tactic.id}/" for tactic in catalogue.current_tactics}
+    assert not [entry.url for entry in entries(catalogue) if entry.url.startswith("chia-se")]
+    assert "chia-se" not in (built_site / "sitemap.xml").read_text("utf-8")
+    for tactic in catalogue.current_tactics:
+        page = (built_site / f"canh-bao/{tactic.id}/index.html").read_text("utf-8")
+        assert re.search(rf'href="[./]*chia-se/{tactic.id}/"', page)
