@@ -34,7 +34,7 @@ class CardText:
     """What a page wants on its cards beside its title, description, numbers and day.
 
     look: a category of the vocabulary, or the first part of the page's path; it chooses colour and icon.
-    label: the kind of danger or of page, above the title; badge: how urgent it is.
+    label: the kind of danger or of page, above the title; badge: how urgent it is, or that it is old.
     lead: what happens, in a sentence.
     heading, lines, numbered: what to do or what is there; without lines, the frame of the site.
     never: what not to do.
@@ -80,7 +80,7 @@ def cards_of(site: Site, path: str, meta: Mapping[str, Any], text: CardText) -> 
         PurePosixPath(f"site/the/{name}.png"), "card-wide", data, WIDE_LIMIT, inks=inks(look["ground"], look["deep"])
     )
     more = {
-        "badge": text.badge,
+        "badge": text.badge or (FRAME_HEADING if text.heading else None),
         "lead": text.lead or meta["description"],
         "heading": text.heading or FRAME_HEADING,
         "lines": list(text.lines or FRAME)[:LINES],

@@ -12,10 +12,10 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from awareness.artifacts import Colour, Drawing
@@ -31,6 +31,7 @@ _MOST_STEPS: Final = 14
 """Colours between ground and ink; more cannot be told apart and cost bytes."""
 _COMPRESSION: Final = 6
 """Of zlib: 9 takes 50 ms more for a picture and saves one byte in fourteen."""
+_NO_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _QUOTED: Final = re.compile(r'"([\w./-]+)"')
 
 
@@ -44,7 +45,7 @@ def fingerprint(drawing: Drawing) -> str:
     Known before anything is drawn, so that a page can name a picture by its content and need not wait for it.
     """
     recipe = [_of_room(), _of_template(drawing.template), drawing.path.suffix, drawing.limit]
-    text = json.dumps([*recipe, _inputs(drawing), drawing.inks], ensure_ascii=False)
+    text = json.dumps([*recipe, data_text(drawing), sorted(drawing.codes.items()), drawing.inks], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -75,12 +76,36 @@ def draw_pdf(drawing: Drawing) -> bytes:
     return _compile(drawing, format="pdf", pdf_standards="ua-1", timestamp=0)
 
 
+def without_glyph(drawings: Iterable[Drawing]) -> set[str]:
+    """The letters in the data of these drawings that Be Vietnam Pro does not have.
+
+    A picture would show a gap there; Typst says so only of a PDF for everybody.
+    """
+    letters = {letter for drawing in drawings for letter in data_text(drawing) if letter.isprintable()}
+    missing: set[str] = set()
+    while True:
+        shown = {"title": "".join(sorted(letters - missing))}
+        try:
+            draw_pdf(Drawing(PurePosixPath("site/letters.pdf"), "letters", shown, 0))
+        except DrawingError as error:
+            found = set("".join(_NO_GLYPH.findall(str(error)))) & letters - missing
+            if not found:
+                raise
+            missing |= found
+        else:
+            return missing
+
+
+def data_text(drawing: Drawing) -> str:
+    """What the template reads; composed, since a letter and its accent apart would be drawn apart."""
+    return unicodedata.normalize("NFC", json.dumps(drawing.data, ensure_ascii=False, sort_keys=True))
+
+
 def _compile(drawing: Drawing, **form: Any) -> bytes:
     from typst import TypstError
 
-    inputs = _inputs(drawing)
     codes = {name: _modules(text) for name, text in drawing.codes.items()}
-    sys_inputs = {"data": inputs[0], "codes": json.dumps(codes)}
+    sys_inputs = {"data": data_text(drawing), "codes": json.dumps(codes)}
     template = TEMPLATES / f"{drawing.template}.typ"
     try:
         made = _compiler().compile(input=str(template), sys_inputs=sys_inputs, **form)
@@ -129,12 +154,6 @@ def _steps(inks: tuple[tuple[Colour, Colour], ...]) -> Iterator[tuple[int, ...]]
 
 def _rgb(colour: Colour) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
-
-
-def _inputs(drawing: Drawing) -> tuple[str, str]:
-    """Data and codes as text; composed, since a letter and its accent apart would be drawn apart."""
-    data = json.dumps(drawing.data, ensure_ascii=False, sort_keys=True)
-    return unicodedata.normalize("NFC", data), json.dumps(drawing.codes, ensure_ascii=False, sort_keys=True)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Final
 from filelock import FileLock
 
 from awareness.artifacts import Artifact, Drawing, Product
-from awareness.drawing import DrawingError, draw, fingerprint, forget_templates, was_used_here
+from awareness.drawing import DrawingError, data_text, draw, fingerprint, forget_templates, was_used_here, without_glyph
 from awareness.output import OutputError, disk_errors
 from awareness.progress import watched
 from awareness.project import Project
@@ -89,7 +89,11 @@ def _draw(folder: Path, missing: Mapping[str, Drawing]) -> None:
 def _draw_some(folder: Path, wanted: Sequence[tuple[str, Drawing]]) -> list[str]:
     """Draw and keep. Returns what went wrong, a sentence each."""
     problems = []
+    missing = without_glyph(drawing for _, drawing in wanted)
     for key, drawing in wanted:
+        if gaps := sorted(missing.intersection(data_text(drawing))):
+            problems.append(f"{drawing.path}: bộ chữ không có {' '.join(gaps)} → Bỏ ký tự ấy khỏi bản ghi.")
+            continue
         try:
             content = draw(drawing)
         except DrawingError as error:

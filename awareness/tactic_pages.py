@@ -123,11 +123,13 @@ def tactic_cards(catalogue: Catalogue, tactic: Tactic) -> Mapping[str, Any]:
 
 
 def _card(catalogue: Catalogue, tactic: Tactic) -> CardText:
-    severity = catalogue.vocabulary.severities[tactic.severity]
+    severities = catalogue.vocabulary.severities
+    most = next(iter(severities))
     return CardText(
         look=tactic.category,
         label=catalogue.category(tactic).label,
-        badge=retired_badge(tactic) or f"Mức độ: {severity.label.lower()}",
+        # "trung bình" on a picture would only tell people to look away
+        badge=retired_badge(tactic) or (severities[most].label.upper() if tactic.severity == most else None),
         lead=tactic.how_it_works[0],
         lines=tactic.do,
         never=tactic.never[0],

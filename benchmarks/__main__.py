@@ -14,7 +14,17 @@ import sys
 import time
 from pathlib import Path
 
-NAMES = ("mutations", "injection", "kills", "check_speed", "build_speed", "first_view", "search", "search_at_scale")
+NAMES = (
+    "mutations",
+    "injection",
+    "kills",
+    "check_speed",
+    "build_speed",
+    "first_view",
+    "search",
+    "search_at_scale",
+    "cards",
+)
 RESULTS = Path(__file__).with_name("results")
 
 

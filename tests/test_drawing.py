@@ -150,3 +150,11 @@ def test_records_are_text_whatever_they_look_like(project: Project, cards: Any) 
     """Nothing of a record is ever code for Typst: this would stop the drawing, or read a file."""
     evil = '#panic("x") $x$ *đậm* \\ #read("/etc/passwd") <nhãn> @nhãn = // "'
     draw_all(project, cards(title=evil, description=evil))
+
+
+def test_a_letter_that_nobody_could_read_is_refused(project: Project, cards: Any) -> None:
+    """A picture would show a gap in its place."""
+    refusal = _refused(project, [*cards(title="Coi chừng 🚨 → 中"), *cards(title="Ổ, Ễ, Ự, “đ” – 5 ° €")])
+    assert refusal.splitlines() == [
+        f"site/the/thu{side}.png: bộ chữ không có → 中 🚨 → Bỏ ký tự ấy khỏi bản ghi." for side in ("", "-dung")
+    ]
