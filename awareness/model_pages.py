@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +12,7 @@ from awareness.community import CommunityModel, Extension, Figure
 from awareness.page import PageWriter
 from awareness.sharing import article_message
 from awareness.single_files import Measure, Term
+from awareness.tables import csv_table
 from awareness.vietnamese import spoken_day
 
 LIST: Final = {"title": "Bà con cùng làm", "url": "mo-hinh/"}
@@ -137,19 +136,13 @@ COLUMNS: Final = (
 
 
 def review_table(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/mo-hinh/ra-soat.csv``: every figure of every current model, and empty columns for this year's review.
-
-    Begins with a byte order mark, without which Excel takes Vietnamese for something else.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file)  # lines end with CR LF, as RFC 4180 says
-    writer.writerow(COLUMNS)
+    """``docs/mo-hinh/ra-soat.csv``: every figure of every current model, and empty columns for this year's review."""
+    rows = []
     for model in catalogue.current_models:
         group = catalogue.vocabulary.model_groups[model.group].label
         for known in [_known(catalogue, model, figure) for figure in model.figures] or [[]]:
-            row = [model.id, model.title, group, *known]
-            writer.writerow([*map(_harmless, row), *[""] * (len(COLUMNS) - len(row))])
-    yield Artifact.text("docs/mo-hinh/ra-soat.csv", "\ufeff" + file.getvalue())
+            rows.append([model.id, model.title, group, *known])
+    yield Artifact.text("docs/mo-hinh/ra-soat.csv", csv_table(COLUMNS, rows))
 
 
 def _known(catalogue: Catalogue, model: CommunityModel, figure: Figure) -> list[str]:
@@ -162,11 +155,6 @@ def _known(catalogue: Catalogue, model: CommunityModel, figure: Figure) -> list[
         spoken_day(figure.as_of) if figure.as_of else "nguồn không ghi",
         f"{source.title}, {spoken_day(source.date)}",
     ]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that begins like a formula would be worked out when the table is opened."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _extended(catalogue: Catalogue, model: CommunityModel) -> Sequence[tuple[CommunityModel, Extension]]:

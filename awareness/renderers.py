@@ -7,9 +7,11 @@ from typing import Final
 
 from awareness.artifacts import Product
 from awareness.catalogue import Catalogue
+from awareness.data_page import data_page
 from awareness.feeds import feeds
 from awareness.identity import identity
 from awareness.model_pages import model_list, model_pages, review_page, review_table
+from awareness.open_data import open_data
 from awareness.page import Page
 from awareness.pages import (
     about_page,
@@ -27,6 +29,7 @@ from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
 from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
+from awareness.small_files import files_of_the_host, web_manifest
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 
 Renderer = Callable[[Catalogue], Iterator[Product]]
@@ -57,6 +60,10 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     search_data,
     redirect_pages,
     feeds,
+    open_data,
+    data_page,
+    web_manifest,
+    files_of_the_host,
 )
 
 TACTICS_WORTH_A_PROCESS: Final = 300

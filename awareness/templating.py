@@ -56,6 +56,21 @@ def html_environment() -> Environment:
     return environment
 
 
+@functools.cache
+def text_environment() -> Environment:
+    """Templates that make plain text (``*.txt.j2``): nothing is active there, so nothing is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["day"] = lambda day: spoken_day(day.isoformat())
+    return environment
+
+
 def tidy(markdown: str) -> str:
     """At most one empty line in a row, none at the ends: templates need not count line breaks."""
     lines = [line.rstrip() for line in markdown.split("\n")]

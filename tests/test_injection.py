@@ -9,6 +9,8 @@ the string of the second with tokens turned into payloads.
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import json
 import re
 import unicodedata
@@ -41,6 +43,7 @@ from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.renderers import render_all
 from awareness.report import InvalidRecords
 from awareness.single_files import Site, SourceItems, Vocabulary
+from awareness.tables import harmless
 from awareness.values import _text
 from awareness.vietnamese import sort_key
 from awareness.yaml_source import parse_yaml
@@ -866,6 +869,48 @@ def test_other_files_hold_no_markup(pair: Pair) -> None:
     identities = [(p.generated / "identity.yml").read_text("utf-8") for p in (pair.dangerous, pair.harmless)]
     told, plain = (json.loads(text) for text in identities)
     assert told == _expected(pair.typed, plain)
+
+
+def test_open_data_says_what_was_typed(pair: Pair) -> None:
+    """JSON answers, tables and feeds of both projects are the same but for what was typed."""
+    told, plain = (pair.dangerous.site, pair.harmless.site)
+    for kind in RECORD_CLASSES:
+        name = f"api/v1/{'tactics-full' if kind == 'tactics' else kind}.json"
+        answers = [_by_id(json.loads((site / name).read_text("utf-8"))["result"]) for site in (told, plain)]
+        assert answers[0] == _expected(pair.typed, answers[1])
+    for name in ("canh-bao", "so-goi"):
+        tables = [(site / f"du-lieu/{name}.csv").read_bytes().decode("utf-8-sig") for site in (told, plain)]
+        rows = [{row["Mã"]: row for row in csv.DictReader(io.StringIO(table, newline=""))} for table in tables]
+        expected = _expected(pair.typed, rows[1])
+        assert rows[0] == {
+            key: {column: harmless(cell) for column, cell in row.items()} for key, row in expected.items()
+        }
+    for feed in ("feed", "feed/doi-tuong/nguoi-cao-tuoi"):
+        found = [_by_id(json.loads((site / f"{feed}.json").read_text("utf-8"))["items"]) for site in (told, plain)]
+        both = found[0].keys() & found[1].keys()
+        assert both
+        for key in both:
+            made = [{name: text for name, text in items[key].items() if name != "content_html"} for items in found]
+            assert made[0] == _expected(pair.typed, made[1])
+        entries = [_atom_entries(site / f"{feed}.xml") for site in (told, plain)]
+        assert both <= entries[0].keys() & entries[1].keys()
+        for key in both:
+            assert entries[0][key] == _expected(pair.typed, entries[1][key])
+
+
+def _by_id(items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Titles that are typed otherwise stand in another order."""
+    return {item["id"]: item for item in items}
+
+
+def _atom_entries(path: Path) -> dict[str, list[Any]]:
+    """Id of each entry → names, attributes and texts of all that is in it; its HTML has tests in test_feeds.py."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = {}
+    for entry in ElementTree.parse(path).getroot().iter(f"{atom}entry"):
+        parts = [[part.tag, dict(part.attrib), part.text or ""] for part in entry if part.tag != f"{atom}content"]
+        entries[entry.findtext(f"{atom}id") or ""] = parts
+    return entries
 
 
 def _expected(typed: Typed, node: Any) -> Any:

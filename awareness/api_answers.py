@@ -1,0 +1,209 @@
+"""What the open data answers, as pydantic models: from these come the files, their JSON Schema and OpenAPI.
+
+An item is its record with links added, so the schema of records stays the only one. Field descriptions are Vietnamese,
+like those of records. What version 1 promises is kept by ``tests/test_open_data.py``: a field may be added, but none
+disappears or becomes something else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from awareness import licence
+from awareness.catalogue import Catalogue
+from awareness.community import Campaign, Checklist, CommunityModel
+from awareness.page import page_address
+from awareness.records import Article, Contact, Guide, Record, Response, Tactic, Tip
+
+ROOT: Final = "api/v1/"
+"""Where the answers lie below the site."""
+
+
+class Version(NamedTuple):
+    """number: of the schema; day: since when; what: what is new, for people who use the data."""
+
+    number: str
+    day: datetime.date
+    what: str
+
+
+VERSIONS: Final = (Version("1.0.0", datetime.date(2026, 11, 29), "Bản đầu tiên."),)
+"""The latest last. A new field raises the second number; whatever would break a user needs ``api/v2/``."""
+
+
+PublishedStatus = Literal["hien-hanh", "het-hieu-luc"]
+"""Drafts are never published."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Licence(_Part):
+    name: str = Field(description="Tên giấy phép")
+    url: str = Field(description="Nội dung giấy phép")
+
+
+class Answer(_Part):
+    """What stands around every result."""
+
+    schema_version: str = Field(description="Phiên bản của cấu trúc dữ liệu")
+    generated_at: str = Field(
+        description="Lúc sửa bản ghi mới nhất trong kết quả này", json_schema_extra={"format": "date-time"}
+    )
+    license: Licence = Field(description="Giấy phép dùng lại")
+    total: int = Field(description="Số bản ghi trong result")
+
+
+class Linked(_Part):
+    """What every item has besides its record."""
+
+    page: str = Field(description="Trang cho người đọc")
+    uri: str = Field(description="Bản ghi đầy đủ trong API")
+    review_before: datetime.date = Field(description="Kiểm lại trước ngày")
+
+
+class Pictured(Linked):
+    card: str = Field(description="Ảnh thẻ để chia sẻ, 1200×630")
+
+
+class TacticSummary(Pictured):
+    id: str = Field(description="Mã, cũng là địa chỉ; không bao giờ đổi nghĩa")
+    title: str = Field(description="Tên mối nguy")
+    summary: str = Field(description="Việc chính phải làm")
+    category: str = Field(description="Nhóm")
+    channels: list[str] = Field(description="Mối nguy đến qua đâu")
+    audiences: list[str] = Field(description="Ai hay gặp")
+    severity: str = Field(description="Mức độ")
+    season: list[str] = Field(description="Mùa hay gặp")
+    status: PublishedStatus = Field(description="Đang dùng, hoặc chỉ lưu lại để tra cứu")
+    published: datetime.date = Field(description="Ngày đăng lần đầu")
+    updated: datetime.date = Field(description="Ngày sửa gần nhất")
+
+
+SUMMARY_FIELDS: Final = TacticSummary.model_fields.keys() & Tactic.model_fields.keys()
+
+
+class TermSummary(_Part):
+    id: str = Field(description="Mã, dùng trong bản ghi")
+    label: str = Field(description="Tên hiện trên trang")
+    note: str | None = Field(description="Giải thích ngắn")
+    total: int = Field(description="Bao nhiêu cảnh báo")
+    uri: str = Field(description="Các cảnh báo ấy trong API")
+
+
+class Endpoint(_Part):
+    name: str = Field(description="Tên")
+    about: str = Field(description="Có gì trong đó")
+    total: int = Field(description="Bao nhiêu bản ghi")
+    uri: str = Field(description="Địa chỉ")
+
+
+class Kind(NamedTuple):
+    """A kind of records that the open data has: its list, and a file for each record.
+
+    record: its class, whose folder is the name of the list; about: for people; links: what is added to a record.
+    """
+
+    record: type[Record]
+    about: str
+    links: type[Linked] = Linked
+
+    @property
+    def name(self) -> str:
+        return self.record.folder
+
+
+TACTICS: Final = Kind(Tactic, "Cảnh báo: thủ đoạn và mối nguy, đủ mọi mục", Pictured)
+KINDS: Final = (
+    TACTICS,
+    Kind(Response, "Việc cần làm khi đã xảy ra"),
+    Kind(Tip, "Báo tin việc gì, cho ai"),
+    Kind(Guide, "Trang nên biết"),
+    Kind(CommunityModel, "Mô hình bà con cùng làm"),
+    Kind(Checklist, "Bảng kiểm"),
+    Kind(Campaign, "Đợt nhắc theo mùa"),
+    Kind(Contact, "Số gọi, trang, nơi đến"),
+)
+"""A new kind of records is one more line here."""
+
+TERMS: Final[Mapping[str, str]] = {
+    "categories": "Nhóm",
+    "channels": "Mối nguy đến qua đâu",
+    "audiences": "Ai hay gặp",
+    "severities": "Mức độ",
+    "seasons": "Mùa hay gặp",
+}
+"""Parts of the vocabulary by which tactics can be asked for, and what they are."""
+
+
+def links_json(catalogue: Catalogue, kind: Kind, record: Record) -> bytes:
+    """What is added to a record: the addresses of its page, its file and its card, the day of its next review."""
+    base = catalogue.site.base_url
+    links = {
+        "page": page_address(catalogue, cast(Article | Contact, record)),
+        "uri": f"{base}{ROOT}{kind.name}/{record.id}.json",
+        "review_before": record.review_due,
+        "card": f"{base}the/{record.id}.png",
+    }
+    return _json(kind.links.model_validate(links))
+
+
+def item_json(record: Record, links: bytes) -> bytes:
+    """The record as it is published; a number that nobody can call is left out."""
+    if isinstance(record, Contact) and record.placeholder:
+        record = record.model_copy(update={"number": None, "sms": None})
+    return _joined(_json(record), links)
+
+
+def summary_json(tactic: Tactic, links: bytes) -> bytes:
+    """What lists of tactics show of each."""
+    return _joined(_json(tactic, include=SUMMARY_FIELDS), links)
+
+
+def answer_json(catalogue: Catalogue, result: bytes | Sequence[bytes], records: Sequence[Record]) -> bytes:
+    """An answer: its result, ready as JSON, and what stands around it. ``records``: what it is made of, for its day."""
+    around = Answer(
+        schema_version=VERSIONS[-1].number,
+        generated_at=f"{changed_on(catalogue, records).isoformat()}T00:00:00+07:00",
+        license=Licence(name=licence.NAME, url=licence.ADDRESS),
+        total=1 if isinstance(result, bytes) else len(result),
+    )
+    content = result if isinstance(result, bytes) else b"[" + b",".join(result) + b"]"
+    return _joined(_json(around), b'{"result":' + content + b"}") + b"\n"
+
+
+def part_json(part: Endpoint | TermSummary) -> bytes:
+    return _json(part)
+
+
+def _json(part: BaseModel, include: set[str] | None = None) -> bytes:
+    # bytes at once: thousands of records would be decoded only to be encoded again
+    return part.__pydantic_serializer__.to_json(part, by_alias=True, include=include)
+
+
+def _joined(first: bytes, second: bytes) -> bytes:
+    """One JSON object from two: records are written once and stand in several answers, so answers are put together."""
+    return first[:-1] + b"," + second[1:]
+
+
+def tactics_by_term(catalogue: Catalogue, name: str) -> Mapping[str, Sequence[Tactic]]:
+    """The tactics of each term of one part of the vocabulary, retired ones included, in the order of the catalogue."""
+    field = {"categories": "category", "severities": "severity", "seasons": "season"}.get(name, name)
+    members: dict[str, list[Tactic]] = {term: [] for term in getattr(catalogue.vocabulary, name)}
+    for tactic in catalogue.tactics.values():
+        terms = getattr(tactic, field)
+        for term in [terms] if isinstance(terms, str) else terms:
+            members[term].append(tactic)
+    return members
+
+
+def changed_on(catalogue: Catalogue, records: Sequence[Record]) -> datetime.date:
+    """The day of the newest of some records; of none, of the newest there is. Never the day of the build."""
+    if not records:
+        return catalogue.changed_on
+    return max(record.updated if isinstance(record, Article) else record.checked_on for record in records)

@@ -1,0 +1,445 @@
+"""Open data: every answer is what its schema says, version 1 keeps its word, tables and archive are safe and whole.
+
+``python -m tests.test_open_data`` writes down the shape of version 1 anew, after something was added to it.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime
+import hashlib
+import io
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from playwright.sync_api import Browser
+
+from awareness.api_answers import KINDS, ROOT, TERMS, VERSIONS
+from awareness.api_description import answer_models, answer_schemas, openapi
+from awareness.catalogue import Catalogue
+from awareness.data_page import data_page
+from awareness.embedding import urgent_embed_html
+from awareness.open_data import CONTACT_COLUMNS, LARGE, TACTIC_COLUMNS, open_data, zip_archive
+from awareness.reading import Library
+from awareness.records import Contact
+from awareness.tables import csv_table, harmless
+from tests.conftest import DAY
+from tests.conftest import ROOT as REPOSITORY
+from tests.pages import PHONE, watched_page
+
+SHAPE: Final = REPOSITORY / "tests/data/api-v1.json"
+PAYLOAD: Final = '</script><script>ran()</script>"}],"x":{"'
+Files = Mapping[str, bytes]
+
+
+def files_of(catalogue: Catalogue) -> Files:
+    return {str(artifact.inner_path): artifact.content for artifact in open_data(catalogue)}
+
+
+@pytest.fixture(scope="module")
+def files(catalogue: Catalogue) -> Files:
+    return files_of(catalogue)
+
+
+def answers(files: Files) -> dict[str, Any]:
+    """Path below the root of the data → answer; without what describes them."""
+    return {
+        path.removeprefix(ROOT): json.loads(content)
+        for path, content in files.items()
+        if path.startswith(ROOT) and not path.startswith(f"{ROOT}schema/") and path != f"{ROOT}openapi.json"
+    }
+
+
+def openapi_path(path: str) -> str:
+    return re.sub(r"/[a-z0-9-]+\.json$", "/{id}.json", f"/{path}") if "/" in path else f"/{path}"
+
+
+# --- answers and their description -------------------------------------------------------------------------------
+
+
+def test_every_answer_is_what_its_published_schema_says(catalogue: Catalogue, files: Files) -> None:
+    checked = set()
+    validators = {
+        path: Draft202012Validator(
+            json.loads(files[f"{ROOT}schema/{model.__name__}.json"]), format_checker=FormatChecker()
+        )
+        for path, model in answer_models().items()
+    }
+    for path, answer in answers(files).items():
+        pattern = openapi_path(path).lstrip("/")
+        errors = [f"{path}: {error.json_path} {error.message}" for error in validators[pattern].iter_errors(answer)]
+        assert errors == []
+        assert answer["schema_version"] == VERSIONS[-1].number
+        assert answer["license"]["name"] == "CC BY 4.0"
+        assert answer["total"] == (len(answer["result"]) if isinstance(answer["result"], list) else 1)
+        checked.add(pattern)
+    empty = {f"{kind.name}/{{id}}.json" for kind in KINDS if not getattr(catalogue, kind.name)}
+    assert checked == set(answer_models()) - empty
+
+
+def test_a_wrong_answer_is_noticed(files: Files) -> None:
+    """The schemas ask for something: each field that goes missing or changes its type is an error."""
+    schema = json.loads(files[f"{ROOT}schema/TacticAnswer.json"])
+    answer = next(value for path, value in answers(files).items() if path.startswith("tactics/"))
+    for name in answer["result"]:
+        for changed in (
+            {key: value for key, value in answer["result"].items() if key != name},
+            answer["result"] | {name: {}},
+        ):
+            assert list(Draft202012Validator(schema).iter_errors(answer | {"result": changed})), name
+    assert not list(Draft202012Validator(schema).iter_errors(answer | {"result": answer["result"] | {"new": 1}}))
+
+
+def test_openapi_is_valid_and_names_every_answer(catalogue: Catalogue, files: Files) -> None:
+    described = json.loads(files[f"{ROOT}openapi.json"])
+    assert described == openapi(catalogue.site)
+    assert [str(error) for error in OpenAPIV31SpecValidator(described).iter_errors()] == []
+    assert described["servers"] == [{"url": f"{catalogue.site.base_url}api/v1"}]
+    assert {openapi_path(path) for path in answers(files)} <= set(described["paths"])
+    operations = [path["get"]["operationId"] for path in described["paths"].values()]
+    assert len(set(operations)) == len(operations)
+
+
+def test_every_record_and_every_term_has_its_file(catalogue: Catalogue, files: Files) -> None:
+    found = answers(files)
+    for kind in KINDS:
+        full = found["tactics-full.json" if kind.name == "tactics" else f"{kind.name}.json"]["result"]
+        assert [item["id"] for item in full] == list(getattr(catalogue, kind.name))
+        assert full == [found[f"{kind.name}/{item['id']}.json"]["result"] for item in full]
+    for item in found["tactics.json"]["result"]:
+        full = found[f"tactics/{item['id']}.json"]["result"]
+        assert item.items() <= full.items()
+    for name in TERMS:
+        assert [term["id"] for term in found[f"{name}.json"]["result"]] == list(getattr(catalogue.vocabulary, name))
+        for term in found[f"{name}.json"]["result"]:
+            listed = found[f"{name}/{term['id']}.json"]
+            assert term["total"] == listed["total"]
+            assert all(term["id"] in _terms(item, name) for item in listed["result"])
+
+
+def _terms(item: Mapping[str, Any], name: str) -> list[str]:
+    field = {"categories": "category", "severities": "severity", "seasons": "season"}.get(name, name)
+    return [item[field]] if isinstance(item[field], str) else item[field]
+
+
+def test_links_hide_no_field_of_a_record() -> None:
+    """Both stand in one object; a name that both had would be there twice."""
+    for kind in KINDS:
+        own = {field.alias or name for name, field in kind.record.model_fields.items()}
+        assert not own & set(kind.links.model_fields), kind.name
+
+
+def test_an_item_says_what_its_record_says(catalogue: Catalogue, files: Files) -> None:
+    for kind in KINDS:
+        for record in getattr(catalogue, kind.name).values():
+            item = json.loads(files[f"{ROOT}{kind.name}/{record.id}.json"])["result"]
+            own = record.model_dump(mode="json", by_alias=True)
+            if isinstance(record, Contact) and record.placeholder:
+                own |= {"number": None, "sms": None}
+            assert {name: item.get(name) for name in own} == own
+
+
+def test_addresses_in_answers_lead_somewhere(catalogue: Catalogue, files: Files, built_site: Path) -> None:
+    base = catalogue.site.base_url
+    ids: dict[str, str] = {}
+    for answer in answers(files).values():
+        for item in answer["result"] if isinstance(answer["result"], list) else [answer["result"]]:
+            for name in ("uri", "page"):
+                address = str(item.get(name) or base)
+                assert address.startswith(base), address
+                path, _, anchor = address.removeprefix(base).partition("#")
+                if name == "uri":
+                    assert path in files, address
+                else:
+                    page = f"{path}index.html"
+                    ids[page] = ids.get(page) or (built_site / page).read_text("utf-8")
+                    assert not anchor or f'id="{anchor}"' in ids[page], address
+
+
+# --- what version 1 promises -------------------------------------------------------------------------------------
+
+
+def shape() -> dict[str, str]:
+    """Every field of every answer of version 1 and what it is: ``TacticItem.red_flags`` → ``[string]``."""
+    found = {f"/{path}": model.__name__ for path, model in answer_models().items()}
+    for schema in answer_schemas_by_name().values():
+        for name, part in (schema["$defs"] | {schema["title"]: schema}).items():
+            found |= {f"{name}.{field}": _kind_of(value) for field, value in part["properties"].items()}
+    return dict(sorted(found.items()))
+
+
+def answer_schemas_by_name() -> dict[str, Any]:
+    from awareness.single_files import Site
+
+    site = Site.model_construct(base_url="https://x.example/")
+    return {schema["title"]: schema for schema in answer_schemas(site).values()}
+
+
+def _kind_of(schema: Mapping[str, Any]) -> str:
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if "anyOf" in schema:
+        return " | ".join(_kind_of(option) for option in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"[{_kind_of(schema['items'])}]"
+    return " ".join(str(schema[key]) for key in ("type", "format") if key in schema)
+
+
+def broken_promises(promised: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return [f"{name}: {what} → {now.get(name)}" for name, what in promised.items() if now.get(name) != what]
+
+
+def test_version_1_keeps_its_word() -> None:
+    """What was ever promised is still there and still the same; new fields are welcome."""
+    assert broken_promises(json.loads(SHAPE.read_text("utf-8")), shape()) == []
+
+
+def test_a_broken_promise_is_noticed() -> None:
+    promised = json.loads(SHAPE.read_text("utf-8"))
+    assert len(promised) > 200
+    assert promised["TacticItem.red_flags"] == "[string]"
+    assert promised["ContactItem.number"] == "string | null"
+    assert broken_promises(promised, {name: what for name, what in promised.items() if name != "TacticItem.do"})
+    assert broken_promises(promised, promised | {"TacticItem.do": "string"})
+    assert not broken_promises(promised, promised | {"TacticItem.new": "string"})
+
+
+# --- what is in it, and what not ---------------------------------------------------------------------------------
+
+
+def test_drafts_are_nowhere_and_retired_records_say_so(library: Library) -> None:
+    draft, retired, *_ = library.tactics.values()
+    changed = dict(library.tactics) | {
+        draft.id: draft.model_copy(update={"status": "nhap", "title": "Bản chưa đăng"}),
+        retired.id: retired.model_copy(update={"status": "het-hieu-luc"}),
+    }
+    made = files_of(Catalogue.link(dataclasses.replace(library, tactics=changed), DAY))
+    assert f"{ROOT}tactics/{draft.id}.json" not in made
+    assert not [path for path, content in made.items() if "Bản chưa đăng" in content.decode(errors="ignore")]
+    found = answers(made)
+    for name in ("tactics.json", "tactics-full.json", f"categories/{retired.category}.json"):
+        status = {item["id"]: item["status"] for item in found[name]["result"]}
+        assert draft.id not in status
+        assert status[retired.id] == "het-hieu-luc"
+    (row,) = (row for row in table(made, "du-lieu/canh-bao.csv") if row["Mã"] == retired.id)
+    assert row["Tình trạng"] == "lưu lại để tra cứu"
+
+
+def test_sample_numbers_cannot_be_called(catalogue: Catalogue) -> None:
+    contact = catalogue.contacts["156"].model_copy(update={"number": "0123 456 789", "placeholder": True})
+    made = files_of(dataclasses.replace(catalogue, contacts={"156": contact}))
+    item = json.loads(made[f"{ROOT}contacts/156.json"])["result"]
+    assert (item["number"], item["sms"], item["placeholder"]) == (None, None, True)
+    assert [path for path, content in made.items() if b"0123 456 789" in content or b"0123456789" in content] == []
+    assert table(made, "du-lieu/so-goi.csv")[0]["Số điện thoại"] == "số mẫu, không gọi được"
+
+
+def test_nothing_depends_on_the_day_of_the_build(catalogue: Catalogue, files: Files) -> None:
+    later = dataclasses.replace(catalogue, day=catalogue.day + datetime.timedelta(days=400))
+    assert files_of(later) == files
+
+
+def test_the_day_of_an_answer_is_that_of_its_newest_record(catalogue: Catalogue) -> None:
+    first, second, *_ = catalogue.tactics.values()
+    changed = second.model_copy(update={"updated": datetime.date(2027, 3, 4)})
+    found = answers(files_of(dataclasses.replace(catalogue, tactics={first.id: first, second.id: changed})))
+    assert found["tactics.json"]["generated_at"] == "2027-03-04T00:00:00+07:00"
+    assert found[f"tactics/{second.id}.json"]["generated_at"] == "2027-03-04T00:00:00+07:00"
+    assert found[f"tactics/{first.id}.json"]["generated_at"] == f"{first.updated}T00:00:00+07:00"
+
+
+def test_another_site_has_its_own_addresses_everywhere(catalogue: Catalogue) -> None:
+    site = catalogue.site.model_copy(update={"base_url": "https://phuong.example/canh-giac/", "name": "Tên khác"})
+    made = files_of(dataclasses.replace(catalogue, site=site))
+    archive = zipfile.ZipFile(io.BytesIO(made["du-lieu/du-lieu-mo.zip"]))
+    inside = {name: archive.read(name) for name in archive.namelist()}
+    for name, content in (*made.items(), *inside.items()):
+        assert catalogue.site.base_url.encode() not in content, name
+    assert "Tên khác, https://phuong.example/canh-giac/" in inside["GIAY-PHEP.txt"].decode()
+    assert b"https://phuong.example/canh-giac/canh-bao/" in inside["canh-bao.csv"]
+
+
+def test_fields_stay_text(catalogue: Catalogue) -> None:
+    tactic = next(iter(catalogue.tactics.values()))
+    told = tactic.model_copy(update={"title": PAYLOAD, "red_flags": [PAYLOAD] * 3, "summary": f"={PAYLOAD}"})
+    made = files_of(dataclasses.replace(catalogue, tactics={told.id: told}))
+    found = answers(made)
+    assert found["tactics.json"]["result"][0]["title"] == PAYLOAD
+    assert found[f"tactics/{told.id}.json"]["result"]["red_flags"] == [PAYLOAD] * 3
+    (row,) = table(made, "du-lieu/canh-bao.csv")
+    assert (row["Tên"], row["Tóm tắt"]) == (PAYLOAD, f"'={PAYLOAD}")
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def table(files: Files, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[path].decode("utf-8-sig"), newline="")))
+
+
+def test_tables_hold_every_record(catalogue: Catalogue, files: Files) -> None:
+    rows = table(files, "du-lieu/canh-bao.csv")
+    assert [row["Mã"] for row in rows] == list(catalogue.tactics)
+    assert tuple(rows[0]) == TACTIC_COLUMNS
+    for row, tactic in zip(rows, catalogue.tactics.values(), strict=True):
+        assert row["Tên"] == harmless(tactic.title)
+        assert row["Việc làm ngay"].split("\n") == [harmless(tactic.do[0]), *tactic.do[1:]]
+        assert row["Trang"] == f"{catalogue.site.base_url}canh-bao/{tactic.id}/"
+    rows = table(files, "du-lieu/so-goi.csv")
+    assert tuple(rows[0]) == CONTACT_COLUMNS
+    assert {row["Mã"]: row["Số điện thoại"] for row in rows}["113"] == "113"
+
+
+@pytest.mark.parametrize("path", ["du-lieu/canh-bao.csv", "du-lieu/so-goi.csv"])
+def test_tables_open_in_excel(path: str, files: Files) -> None:
+    """A byte order mark, and lines that end with CR LF; a line break inside a cell is LF."""
+    content = files[path]
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8-sig")
+    records = list(csv.reader(io.StringIO(text, newline="")))
+    assert text.count("\r\n") == len(records)
+    assert len({len(record) for record in records}) == 1
+
+
+CELL = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+
+
+@given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=4))
+def test_any_text_comes_back_and_nothing_is_a_formula(rows: list[list[str]]) -> None:
+    text = csv_table(("a", "b", "c"), rows)
+    found = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))[1:]
+    assert [
+        [cell.removeprefix("'") if cell[1:] == typed else cell for cell, typed in zip(*pair, strict=True)]
+        for pair in zip(found, rows, strict=True)
+    ] == rows
+    assert not [cell for row in found for cell in row if cell[:1] in set("=+-@\t\r\n＝＋－＠")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x")', "=cmd|'/c x'!A0"]
+)
+def test_what_begins_like_a_formula_is_text(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+# --- archive -----------------------------------------------------------------------------------------------------
+
+
+def checked(sums: str, contents: Mapping[str, bytes]) -> set[str]:
+    """The files that a list of checksums names, all of them right."""
+    names = set()
+    for line in sums.splitlines():
+        digest, name = re.fullmatch(r"([0-9a-f]{64})  (\S+)", line).groups()  # type: ignore[union-attr]
+        assert hashlib.sha256(contents[name]).hexdigest() == digest, name
+        names.add(name)
+    return names
+
+
+def test_the_archive_is_whole_and_always_the_same(catalogue: Catalogue, files: Files) -> None:
+    content = files["du-lieu/du-lieu-mo.zip"]
+    assert files_of(catalogue)["du-lieu/du-lieu-mo.zip"] == content
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.testzip() is None
+    assert archive.namelist() == sorted(archive.namelist())
+    inside = {name: archive.read(name) for name in archive.namelist()}
+    assert checked(inside["SHA256SUMS"].decode(), inside) == set(inside) - {"SHA256SUMS"}
+    whole = {
+        "tactics-full.json",
+        "openapi.json",
+        "canh-bao.csv",
+        "so-goi.csv",
+        "GIAY-PHEP.txt",
+        "schema/TacticList.json",
+    }
+    assert whole | {f"{kind.name}.json" for kind in KINDS} | {f"{name}.json" for name in TERMS} <= set(inside)
+    for name in ("canh-bao.csv", "so-goi.csv"):
+        assert inside[name] == files[f"du-lieu/{name}"]
+    assert inside["tactics-full.json"] == files[f"{ROOT}tactics-full.json"]
+    newest = max(
+        max(record.updated for record in catalogue.articles()), max(c.verified_on for c in catalogue.contacts.values())
+    )
+    assert {entry.date_time[:3] for entry in archive.infolist()} == {(newest.year, newest.month, newest.day)}
+
+
+def test_checksums_lie_beside_the_files(files: Files) -> None:
+    beside = {path.removeprefix("du-lieu/"): content for path, content in files.items() if path.startswith("du-lieu/")}
+    assert checked(beside["SHA256SUMS"].decode(), beside) == {"canh-bao.csv", "so-goi.csv", "du-lieu-mo.zip"}
+
+
+def test_the_licence_in_the_archive_is_that_of_the_repository(files: Files) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(files["du-lieu/du-lieu-mo.zip"]))
+    told = archive.read("GIAY-PHEP.txt").decode()
+    for address in re.findall(r"https://\S+", (REPOSITORY / "LICENSE-content").read_text("utf-8")):
+        assert address in told
+
+
+def test_a_large_archive_is_packed_quickly_and_reads_back() -> None:
+    contents = {"b.txt": b"ab" * LARGE, "a.txt": b"x"}
+    archive = zipfile.ZipFile(io.BytesIO(zip_archive(contents, DAY)))
+    assert {name: archive.read(name) for name in archive.namelist()} == contents
+    assert archive.namelist() == ["a.txt", "b.txt"]
+
+
+# --- the page ----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_tells_licence_versions_and_promises(catalogue: Catalogue, built_site: Path) -> None:
+    html = (built_site / "du-lieu/index.html").read_text("utf-8")
+    text = unescape(re.sub(r"<[^>]+>", "", html))
+    assert f"Theo {catalogue.site.name}, {catalogue.site.base_url}, giấy phép CC BY 4.0." in text
+    for version in VERSIONS:
+        assert f"{version.number}, ngày {version.day:%d/%m/%Y}" in text
+    linked = set(re.findall(r'href="\.\./([^"#?]+\.(?:xml|json|csv|zip))"', html))
+    linked |= {f"du-lieu/{name}" for name in re.findall(r'href="([a-z-]+\.(?:csv|zip))"', html)}
+    for address in linked:
+        assert (built_site / address).is_file(), address
+    vocabulary = catalogue.vocabulary
+    assert len([address for address in linked if address.startswith("feed/")]) == len(vocabulary.categories) + len(
+        vocabulary.audiences
+    )
+    for page in ("index.html", "ve-trang-nay/index.html"):
+        assert re.search(r'href="(\.\./)?du-lieu/"', (built_site / page).read_text("utf-8"))
+
+
+def test_the_card_looks_like_its_preview(catalogue: Catalogue) -> None:
+    """Both are made from templates of their own, in Markdown and in HTML: they must say the same."""
+    (page,) = data_page(catalogue)
+    preview = page.content.decode().partition("## Thẻ trông như thế này")[2].partition("\n## ")[0]
+    links = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+    shown = [unescape(links.sub(r"\1", line)).lstrip("- ") for line in preview.splitlines()[2:] if line]
+    shown[0] = re.sub(r"^#+ | \{ #.*", "", shown[0])
+    card = [re.sub(r"<[^>]+>", "", line) for line in urgent_embed_html(catalogue).splitlines()]
+    assert [unescape(line) for line in card if line] == shown
+
+
+def test_the_card_is_copied_from_the_page(
+    browser: Browser, built_site: Path, serve_folder: Any, catalogue: Catalogue
+) -> None:
+    with watched_page(browser, size=PHONE, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(f"{serve_folder(built_site)}du-lieu/")
+        page.get_by_role("button", name="Chép mã").click()
+        page.get_by_text("Đã chép. Dán vào trang của mình nhé.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").strip() == urgent_embed_html(catalogue).strip()
+
+
+def main() -> int:
+    """Write down what version 1 promises from now on."""
+    SHAPE.write_text(json.dumps(shape(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"{len(shape())} điều trong {SHAPE.relative_to(REPOSITORY)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
