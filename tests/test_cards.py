@@ -105,7 +105,9 @@ def test_a_crawler_finds_the_card_of_every_page(built_site: Path) -> None:
         image = head.meta["og:image"] or ""
         assert re.fullmatch(rf"{HOST}the/[a-z0-9.-]+\.png\?v=[0-9a-f]{{8}}", image), f"{name}: {image}"
         assert (built_site / image.removeprefix(HOST).split("?")[0]).is_file(), name
-        assert seen.setdefault(image, name) == name, "two pages with one card"
+        # what helps to share a warning shows the card of the warning
+        of = re.sub(r"^chia-se/", "canh-bao/", name)
+        assert seen.setdefault(image, of) == of, "two pages with one card"
 
 
 def test_an_old_address_shows_the_card_too(catalogue: Catalogue) -> None:

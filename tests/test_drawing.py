@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
+import time
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -67,6 +69,25 @@ def test_nothing_changed_nothing_drawn(project: Project, cards: Any, drawn: list
     assert drawn[2:] == ["site/the/thu-dung.png"]
     draw_all(project, cards())  # taken back
     assert len(drawn) == 3
+
+
+def test_a_build_killed_while_it_draws_leaves_nothing_that_is_published(
+    project: Project, cards: Any, drawn: list[str], tmp_path: Path
+) -> None:
+    """Whatever stands in the folder when the kill comes, the next build has every picture, whole."""
+    many = [drawing for number in range(8) for drawing in cards(title=f"Thẻ số {number}")]
+    context = multiprocessing.get_context("fork")
+    for _ in range(2):
+        child = context.Process(target=draw_all, args=(project, many))
+        child.start()
+        before = len(list(project.drawings.glob("*"))) if project.drawings.is_dir() else 0
+        while child.is_alive() and len(list(project.drawings.glob("*"))) < before + 3:
+            time.sleep(0.002)
+        child.kill()
+        child.join()
+    made = draw_all(project, many)
+    assert 0 < len(drawn) < len(many), "some were kept"
+    assert made == draw_all(Project(tmp_path / "untouched"), many)
 
 
 @pytest.mark.parametrize("spoil", [lambda kept: kept[: len(kept) // 2], lambda kept: kept[:-1] + b"?", lambda _: b""])
