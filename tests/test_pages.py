@@ -398,7 +398,15 @@ def _links(file: Path) -> _Links:
     return links
 
 
-def test_under_a_folder_every_link_leads_somewhere(folder_project: Project, serve_folder: Serve) -> None:
+def _drawn(built_site: Path, address: str) -> Path | None:
+    """The picture behind an address, from the site that has its pictures; None for what is no picture."""
+    path = urlsplit(address).path
+    return built_site / "the" / path.rsplit("/", 1)[1] if "/the/" in path else None
+
+
+def test_under_a_folder_every_link_leads_somewhere(
+    folder_project: Project, built_site: Path, serve_folder: Serve
+) -> None:
     home = serve_folder(folder_project.root / "host")
     site = folder_project.site.resolve()
     seen: dict[str, int] = {}
@@ -408,6 +416,9 @@ def test_under_a_folder_every_link_leads_somewhere(folder_project: Project, serv
                 continue
             target, anchor = urldefrag(urljoin(f"{home}x/y/{name}", link))
             assert target.startswith(f"{home}x/y/"), f"{name}: {link}"
+            if picture := _drawn(built_site, target):
+                assert picture.is_file(), f"{name}: {link}"
+                continue
             seen[target] = seen.get(target) or _status(target)
             assert seen[target] == 200, f"{name}: {link}"
             if anchor:
@@ -444,9 +455,12 @@ def test_wrong_address_deep_down_shows_a_page_that_works(
             assert page.url == f"{home}x/y/canh-bao/"
 
 
-def test_under_a_folder_pages_are_quiet(folder_project: Project, browser: Browser, serve_folder: Serve) -> None:
+def test_under_a_folder_pages_are_quiet(
+    folder_project: Project, built_site: Path, browser: Browser, serve_folder: Serve
+) -> None:
     home = serve_folder(folder_project.root / "host") + "x/y/"
     with watched_page(browser) as page:
+        page.route("**/x/y/the/*", lambda route: route.fulfill(path=_drawn(built_site, route.request.url)))
         for path in TEMPLATES:
             page.goto(home + path)
             assert page.locator("header button[data-cb-drawer]").is_visible(), "the script has not run"
@@ -466,4 +480,6 @@ def test_from_a_usb_stick(built_site: Path, browser: Browser) -> None:
             for link in (link for link in _links(site / name).links if not link.startswith("mailto:")):
                 assert not link.startswith("/"), f"{name}: {link}"
                 assert urlsplit(link).scheme in ("", "tel", "data", "https"), f"{name}: {link}"
-                assert "canhbao.example" not in link, f"{name}: {link}"
+                # what is handed to Facebook is the public address, also on purpose
+                is_sharer = link.startswith("https://www.facebook.com/sharer/sharer.php?u=")
+                assert is_sharer or "canhbao.example" not in link, f"{name}: {link}"

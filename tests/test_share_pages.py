@@ -227,6 +227,61 @@ def test_the_previews_are_what_chats_read(browser: Browser, home: str) -> None:
             assert "canhbao.example" in box.lower()
 
 
+CANNOT_HAND_OVER: Final = "Navigator.prototype.canShare = () => false; "
+HANDS_OVER: Final = """
+window.shared = [];
+Navigator.prototype.canShare = (data) => Boolean(data.files && data.files.length);
+Navigator.prototype.share = async ({ files, text }) => {
+  if (window.refused) throw new DOMException("no", window.refused);
+  window.shared.push([files[0].name, files[0].type, files[0].size, text]);
+};
+"""
+
+
+def test_both_pictures_can_be_saved(browser: Browser, built_site: Path, home: str) -> None:
+    """As files of the site, which in-app browsers save by a long press; links say under which name."""
+    with _zalo(browser, home + SHARED) as page:
+        for link in page.locator("#anh a[download]").all():
+            name = link.get_attribute("download")
+            with page.expect_download() as saved:
+                link.tap()
+            assert saved.value.suggested_filename == name
+            assert Path(saved.value.path()).read_bytes() == (built_site / f"the/{name}").read_bytes()
+        for picture in page.locator("main img").all():
+            picture.scroll_into_view_if_needed()
+            picture.evaluate("(image) => image.decode()")
+            shown, real = picture.evaluate("(i) => [i.width / i.height, i.naturalWidth / i.naturalHeight]")
+            assert shown == pytest.approx(real, rel=0.01), "stretched"
+        assert page.locator("[data-cb-share-picture]").is_hidden()
+
+
+def test_the_picture_is_handed_over_where_that_works(
+    browser: Browser, built_site: Path, home: str, catalogue: Catalogue
+) -> None:
+    with watched_page(browser, init=HANDS_OVER) as page:
+        page.goto(home + SHARED)
+        button = page.locator("[data-cb-share-picture]")
+        button.click()
+        page.wait_for_function("window.shared.length")
+        size = (built_site / f"the/{TACTIC_ID}-dung.png").stat().st_size
+        text = short_message(catalogue, catalogue.tactics[TACTIC_ID])
+        assert page.evaluate("window.shared") == [[f"{TACTIC_ID}-dung.png", "image/png", size, text]]
+        status = page.locator("#anh .cb-share__status")
+        page.evaluate("window.refused = 'AbortError'")
+        button.click()
+        page.wait_for_timeout(200)
+        assert status.inner_text() == "", "closing the share sheet is no failure"
+        page.evaluate("window.refused = 'NotAllowedError'")
+        button.click()
+        status.filter(has_text="Nhấn giữ ảnh").wait_for()
+
+
+def test_where_pictures_cannot_be_handed_over_nothing_offers_it(browser: Browser, home: str) -> None:
+    with watched_page(browser, init=CANNOT_HAND_OVER) as page:
+        page.goto(home + SHARED)
+        assert page.locator("[data-cb-share-picture]").is_hidden()
+
+
 def test_paper_gets_what_is_read_aloud_and_filmed(browser: Browser, home: str) -> None:
     with watched_page(browser, size=DESKTOP) as page:
         page.goto(home + SHARED)
