@@ -10,6 +10,7 @@ import hashlib
 import io
 import itertools
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ from awareness.artifacts import Colour, Drawing
 TEMPLATES: Final = Path(__file__).with_name("templates") / "drawings"
 ENGINES: Final = ("typst", "pillow", "segno", "fontpkg-be-vietnam-pro")
 """Packages whose other version may draw other bytes."""
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raise it when this file makes other bytes of the same drawing: what was drawn before is then drawn again."""
 
 _PALETTE: Final = 256
@@ -127,6 +128,8 @@ def forget_templates() -> None:
 
 @cache
 def _compiler() -> Any:
+    # Read when the first drawing starts Typst's threads: drawings are made side by side in processes, not in threads.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
     from fontpkg_be_vietnam_pro import ROOT
     from typst import Compiler
 
@@ -134,10 +137,13 @@ def _compiler() -> Any:
 
 
 def _modules(text: str) -> list[str]:
-    """A QR code row by row, without its margin. Level M bears a stain, or a picture that a chat has compressed."""
+    """A QR code row by row, without its margin. Level M bears a stain, or a picture that a chat has compressed.
+
+    The mask is fixed: to try all eight takes four times as long. ``benchmarks/cards.py`` reads every code.
+    """
     import segno
 
-    return ["".join("1" if module else "0" for module in row) for row in segno.make_qr(text, error="m").matrix]
+    return ["".join("1" if module else "0" for module in row) for row in segno.make_qr(text, error="m", mask=0).matrix]
 
 
 def _steps(inks: tuple[tuple[Colour, Colour], ...]) -> Iterator[tuple[int, ...]]:
