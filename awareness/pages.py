@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from awareness.artifacts import Artifact
+from awareness.calendar_days import running
 from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
@@ -20,27 +21,39 @@ from awareness.search_shards import shard_plan
 from awareness.sharing import article_message
 from awareness.single_files import SourceItem
 from awareness.vietnamese import sort_key
+from awareness.weekly_plan import campaign_tactics
 
 LATEST_ON_HOME: Final = 5
 URGENT_ON_HOME: Final = 6
 """Tiles and buttons lead to everything; this many titles can still be read standing."""
+OF_THE_SEASON_ON_HOME: Final = 4
+"""The list of what is sent first goes on on the page of the campaign."""
 ABOUT_TITLE: Final = "Ai làm trang này"
 CHANGES_SHOWN: Final = 400
 """A year of lively work on two hundred records; the rest is in the history of the repository."""
 
 
 def home(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/index.md``: what is happening to you, then by channel and audience, the most urgent, the latest."""
+    """``docs/index.md``: what is happening to you, the season, channels and audiences, the most urgent, the latest."""
     writer = PageWriter(catalogue)
     newest_first = sorted(catalogue.current_tactics, key=lambda tactic: tactic.updated, reverse=True)
+    seasons = [
+        (campaign, time, catalogue.vocabulary.seasons[campaign.season], tactics[:OF_THE_SEASON_ON_HOME])
+        for campaign, time in running(catalogue.current_campaigns, catalogue.day)
+        if (tactics := campaign_tactics(catalogue, campaign))
+    ]
+    meta = writer.meta(catalogue.site.name, catalogue.site.description, above=None, template="home.html")
+    if seasons:
+        meta["until"] = {f"mua-{campaign.id}": time.ends for campaign, time, _, _ in seasons}
     yield writer.page(
         "index.md",
         "home",
-        writer.meta(catalogue.site.name, catalogue.site.description, above=None, template="home.html"),
+        meta,
         card=CardText(label="Cùng nhau cảnh giác"),
         site=catalogue.site,
         guides=catalogue.current_guides,
         models=catalogue.current_models,
+        seasons=seasons,
         channels=catalogue.by_channel(),
         audiences=catalogue.by_audience(),
         urgent=catalogue.urgent_tactics[:URGENT_ON_HOME],
@@ -192,6 +205,7 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
         *catalogue.tips.values(),
         *catalogue.current_guides,
         *catalogue.current_models,
+        *catalogue.current_campaigns,
         *catalogue.contacts.values(),
     ]
     linked = [_Linked(record.title, page_path(record)) for record in listed]

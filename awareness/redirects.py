@@ -13,7 +13,7 @@ from awareness.templating import html_environment
 
 
 def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/<old address>/index.html`` for every alias of a tactic, a guide or a model.
+    """``site/<old address>/index.html`` for every alias of a tactic, a guide, a model or a campaign.
 
     The link is relative, so that it also works below a folder of a host and from a USB stick.
     """
@@ -22,6 +22,7 @@ def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
         *(("canh-bao/", tactic) for tactic in catalogue.tactics.values()),
         *(("", guide) for guide in catalogue.guides.values()),
         *(("mo-hinh/", model) for model in catalogue.models.values()),
+        *(("chien-dich/", campaign) for campaign in catalogue.campaigns.values()),
     ]
     for folder, article in moved:
         canonical = f"{catalogue.site.base_url}{folder}{article.id}/"

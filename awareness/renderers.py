@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from awareness.artifacts import Product
+from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
 from awareness.data_page import data_page
 from awareness.feeds import feeds
@@ -27,6 +28,7 @@ from awareness.quiz_pages import quiz_list, quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import search_data
+from awareness.season_pages import campaign_list, campaign_pages, plan_page
 from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
 from awareness.small_files import files_of_the_host, web_manifest
@@ -53,6 +55,11 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     review_table,
     quiz_list,
     quiz_pages,
+    campaign_pages,
+    campaign_list,
+    campaign_calendar,
+    plan_page,
+    plan_calendar,
     about_page,
     source_page,
     change_page,

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from awareness.calendar_days import LONGEST_MONTH, occurrences
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
@@ -264,6 +265,35 @@ def every_channel_has_a_quiz(library: Library) -> Iterator[Finding]:
             )
 
 
+def calendar_days_exist(library: Library) -> Iterator[Finding]:
+    """No month has a 32nd day, and no lunar month a 31st."""
+    for key, campaign in _each(library, "campaigns"):
+        for name in ("starts", "ends"):
+            day = getattr(campaign, name)
+            longest = LONGEST_MONTH[day.calendar][day.month - 1]
+            if day.day > longest:
+                what = f"Tháng {day.month} {_CALENDARS[day.calendar]} nhiều nhất có {longest} ngày"
+                yield Finding(key, (name, "day"), what, "Xem lại ngày, và lịch là duong hay am")
+
+
+_CALENDARS: Final = {"duong": "dương lịch", "am": "âm lịch"}
+
+
+def campaign_weeks_in_order(library: Library) -> Iterator[Finding]:
+    """Weeks of a campaign come one after the other, and none after its end."""
+    for key, campaign in _each(library, "campaigns"):
+        time = next(occurrences(campaign, campaign.published), None)
+        before = 0
+        for i, week in enumerate(campaign.weeks):
+            if week.week <= before:
+                what = f"Tuần {week.week} đứng sau tuần {before}"
+                yield Finding(key, ("weeks", i, "week"), what, "Xếp các tuần từ nhỏ đến lớn, mỗi tuần một khối")
+            elif time and week.week > time.weeks:
+                what = f"Đợt này chỉ có {time.weeks} tuần, không có tuần {week.week}"
+                yield Finding(key, ("weeks", i, "week"), what, "Sửa số tuần, hoặc xem lại starts, ends")
+            before = week.week
+
+
 def dates_in_order(library: Library) -> Iterator[Finding]:
     """Nothing is changed before it is published."""
     for key, record in library.records():
@@ -337,6 +367,8 @@ RULES: Final[tuple[Rule, ...]] = (
     contacts_lead_somewhere,
     figures_have_a_source,
     every_channel_has_a_quiz,
+    calendar_days_exist,
+    campaign_weeks_in_order,
     dates_in_order,
     changes_are_told,
     alias_collisions,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.community import CommunityModel
+from awareness.community import Campaign, CommunityModel
 from awareness.quiz_pages import DESCRIPTION, LIST, SEARCHED, TITLE
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
@@ -17,7 +18,7 @@ from awareness.search_shards import search_shards, shard_plan
 
 def entries(catalogue: Catalogue) -> list[Entry]:
     """Everything that can be found: current tactics, what to do when it has happened, what to tell whom, guides,
-    what neighbours do together."""
+    what neighbours do together, campaigns, what to send this week."""
     return [
         *(_tactic_entry(catalogue, tactic) for tactic in catalogue.current_tactics),
         *(_response_entry(response) for response in catalogue.responses.values()),
@@ -25,6 +26,8 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         *(_guide_entry(guide) for guide in catalogue.current_guides),
         *(_model_entry(model) for model in catalogue.current_models),
         Entry(LIST["url"], TITLE, DESCRIPTION, LIST["title"], SEARCHED),
+        *(_campaign_entry(campaign) for campaign in catalogue.current_campaigns),
+        _PLAN_ENTRY,
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 
@@ -83,6 +86,25 @@ def _model_entry(model: CommunityModel) -> Entry:
     # How it is started is for readers of the page: residents who type such words look for warnings.
     lines = (*model.symptoms, *model.what)
     return Entry(f"mo-hinh/{model.id}/", model.title, model.summary, "Bà con cùng làm", lines)
+
+
+def _campaign_entry(campaign: Campaign) -> Entry:
+    lines = (*campaign.symptoms, *campaign.why)
+    return Entry(f"chien-dich/{campaign.id}/", campaign.title, campaign.summary, "Theo mùa", lines)
+
+
+_PLAN_ENTRY: Final = Entry(
+    "tuan-nay-gui-gi/",
+    "Tuần này gửi gì",
+    "Lịch gửi cảnh báo vào nhóm Zalo, mỗi tuần vài tin.",
+    "Theo mùa",
+    (
+        "Tuần này gửi tin gì vào nhóm Zalo tổ dân phố",
+        "Lịch gửi cảnh báo hằng tuần cho bà con",
+        "Tuần ni đăng bài chi lên nhóm xóm",
+        "lich tuyen truyen theo tuan",
+    ),
+)
 
 
 def _contact_entry(contact: Contact) -> Entry:

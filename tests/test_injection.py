@@ -33,7 +33,7 @@ from awareness import search_shards, templating
 from awareness.artifacts import finished
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
-from awareness.community import CommunityModel
+from awareness.community import Campaign, CommunityModel
 from awareness.escaping import Markdown
 from awareness.output import write_docs
 from awareness.project import Project
@@ -174,6 +174,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "tips": Tip,
     "guides": Guide,
     "models": CommunityModel,
+    "campaigns": Campaign,
     "contacts": Contact,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
@@ -185,6 +186,7 @@ _WORDS = {"supports"}
 NOT_YET_SHOWN: Final = {
     "guides: symptoms[]",
     "models: symptoms[]",
+    "campaigns: symptoms[]",
     "tactics: also_known_as[]",
     "tactics: easy_read[]",
     "tactics: loudspeaker",
@@ -379,6 +381,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
             f"tips/tin-{number:02}.yml": _tip(number),
             f"guides/trang-{number:02}.yml": _guide(number),
             f"models/mo-hinh-{number:02}.yml": _model(number),
+            f"campaigns/dot-{number:02}.yml": _campaign(number),
             f"contacts/kenh-{number:02}.yml": _contact(number),
         }
         for name, data in made.items():
@@ -532,6 +535,30 @@ def _model(number: int) -> dict[str, Any]:
     }
 
 
+def _campaign(number: int) -> dict[str, Any]:
+    return {
+        "title": "x",
+        "summary": "x",
+        "season": "tet",
+        "starts": {"calendar": "duong", "month": 11, "day": 1 + number % 20},
+        "ends": {"calendar": "am", "month": 1, "day": 15},
+        "why": ["x", "x"],
+        "tactics": [f"thu-{number:02}", "thu-00" if number else "thu-01"],
+        "weeks": [{"week": 1, "do": ["x", "x"]}, {"week": 2, "do": ["x"]}],
+        "symptoms": ["x", "x", "x"],
+        "sources": [
+            {"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/", "supports": ["why"]}
+        ]
+        * 2,
+        "published": "2026-01-02",
+        "updated": "2026-01-02",
+        "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
+        "review_after_days": 365,
+        "status": "hien-hanh",
+    }
+
+
 @cache
 def _real_contact() -> dict[str, Any]:
     return _real("contacts/156.yml")
@@ -589,6 +616,7 @@ def _vocabulary(count: int) -> dict[str, Any]:
         "contact_kinds": terms("loai", term),
         "item_kinds": terms("muc", term),
         "model_groups": terms("mo", term),
+        "checklist_groups": terms("bang", term),
         "measures": terms("dem", term | {"unit": "x"}),
         "review_results": terms("ket", term),
         "fields": dict.fromkeys(words["fields"], "x"),
@@ -603,6 +631,7 @@ def _source_items(count: int, texts: int) -> dict[str, Any]:
             "tips/tin-00",
             "guides/trang-00",
             "models/mo-hinh-00",
+            "campaigns/dot-00",
             "contacts/kenh-00",
             "docs/dung-kiem-tra-bao",
         ]
@@ -1007,6 +1036,7 @@ def _read_back(kind: str) -> dict[str, Any]:
         "tips": lambda: _tip(0) | {"aliases": ["cu"]},
         "guides": lambda: _guide(0) | {"aliases": ["cu"]},
         "models": lambda: _model(0) | {"aliases": ["cu"]},
+        "campaigns": lambda: _campaign(0) | {"aliases": ["cu"], "checklists": ["bang-kiem"]},
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}

@@ -35,6 +35,9 @@ TEMPLATES: Final = (
     "bao-tin/",
     "ve-trang-nay/",
     "trac-nghiem/gap-truc-tiep/",
+    "chien-dich/",
+    "chien-dich/tet-nguyen-dan/",
+    "tuan-nay-gui-gi/",
     "dung-kiem-tra-bao/",
     "404.html",
 )

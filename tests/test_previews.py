@@ -23,7 +23,7 @@ from tests.pages import SHARE_PAGES, addresses, html_files
 
 HOST: Final = "https://canhbao.example/"
 TACTICS: Final = sorted(path.stem for path in (ROOT / "warnings/tactics").glob("*.yml"))
-LISTS: Final = ("index.html", "canh-bao/index.html", "mo-hinh/index.html")
+LISTS: Final = ("index.html", "canh-bao/index.html", "mo-hinh/index.html", "chien-dich/index.html")
 SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -219,6 +219,7 @@ RETIRED = {
     "tactics/moc-tui-noi-dong-nguoi": "canh-bao/moc-tui-noi-dong-nguoi/",
     "guides/ngan-hang": "ngan-hang/",
     "models/to-dan-phong": "mo-hinh/to-dan-phong/",
+    "campaigns/du-lich-he": "chien-dich/du-lich-he/",
 }
 """Records that are retired, and their pages."""
 

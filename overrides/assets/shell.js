@@ -50,8 +50,12 @@
   }
 
   // An old copy, on a stick or in a cache, says by itself that nobody has checked it since.
+  const today = new Date().toISOString().slice(0, 10);
   const due = document.querySelector("[data-cb-due]");
-  if (due && new Date().toISOString().slice(0, 10) > due.dataset.cbDue) due.hidden = false;
+  if (due && today > due.dataset.cbDue) due.hidden = false;
+
+  // What was true until a day, on a page made before it.
+  document.querySelectorAll("[data-cb-until]").forEach((part) => { part.hidden = today > part.dataset.cbUntil; });
 
   const isField = (place) => "select" in place;
   const textOf = (place) => (isField(place) ? place.value : place.innerText);
