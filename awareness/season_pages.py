@@ -18,6 +18,8 @@ YEAR: Final = {"title": "Theo mùa trong năm", "url": "chien-dich/"}
 PLAN: Final = {"title": "Tuần này gửi gì", "url": "tuan-nay-gui-gi/"}
 PLANNED_WEEKS: Final = 14
 """This week and a quarter of a year: every current warning is in it at least once."""
+PLANNED_WARNINGS: Final = 400
+"""More would take seconds on a slow line; then the page shows fewer weeks, and the calendar file has all."""
 
 
 def campaign_pages(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -84,7 +86,10 @@ def plan_page(catalogue: Catalogue) -> Iterator[Artifact]:
     Its front matter names the last day of each week: shell.js puts away the weeks that are over.
     """
     writer = PageWriter(catalogue)
-    weeks = weekly_plan(catalogue, catalogue.day, PLANNED_WEEKS)
+    planned = weekly_plan(catalogue, catalogue.day, PLANNED_WEEKS)
+    counted = itertools.accumulate(len(week.tactics) for week in planned)
+    shown = sum(total <= PLANNED_WARNINGS for total in counted)
+    weeks = planned[: max(shown, 1)]
     description = "Lịch gửi cảnh báo vào nhóm Zalo, mỗi tuần vài tin, không cảnh báo nào bị quên."
     meta = writer.meta(
         PLAN["title"],

@@ -23,6 +23,7 @@ from awareness.calendar_files import campaign_calendar
 from awareness.catalogue import Catalogue
 from awareness.community import CalendarDay, Campaign
 from awareness.pages import OF_THE_SEASON_ON_HOME, home
+from awareness.reading import Library
 from awareness.search_engine import SearchIndex
 from awareness.search_index import entries
 from awareness.season_pages import campaign_list, campaign_pages
@@ -200,6 +201,15 @@ def test_the_page_tells_all(campaign_id: str, catalogue: Catalogue, built_site: 
     for time in islice(occurrences(campaign, catalogue.day), 2):
         assert f"Từ {time.starts:%d/%m/%Y} đến {time.ends:%d/%m/%Y}" in text
     assert f'href="{campaign_id}/"' in (built_site / "chien-dich/index.html").read_text("utf-8")
+
+
+def test_checklists_are_named_once_they_are_published(catalogue: Catalogue, library: Library) -> None:
+    tet = catalogue.campaigns["tet-nguyen-dan"]
+    for status, links in (("nhap", []), ("hien-hanh", list(tet.checklists))):
+        checklists = {key: library.checklists[key].model_copy(update={"status": status}) for key in tet.checklists}
+        changed = Catalogue.link(dataclasses.replace(library, checklists=checklists), catalogue.day)
+        (page,) = (page for page in campaign_pages(changed) if page.path.stem == tet.id)
+        assert re.findall(r"\(\.\./kiem-tra/([a-z0-9-]+)\.md\)", page.content.decode()) == links
 
 
 def test_without_campaigns_there_is_a_page_and_nothing_on_home(catalogue: Catalogue) -> None:

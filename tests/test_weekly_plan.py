@@ -261,6 +261,17 @@ def test_the_page_names_every_warning_of_every_week(catalogue: Catalogue) -> Non
     assert {tactic.id for week in plan for tactic in week.tactics} == {t.id for t in catalogue.current_tactics}
 
 
+def test_the_page_of_thousands_can_still_be_loaded(catalogue: Catalogue) -> None:
+    """It shows whole weeks, this one whatever its size."""
+    for number, shown in ((66, PLANNED_WEEKS), (2000, 2), (6000, 1)):
+        made = made_up(catalogue, number)
+        (page,) = plan_page(made)
+        weeks = re.split(r"^## ", page.content.decode(), flags=re.MULTILINE)[1:-1]
+        assert len(weeks) == shown
+        for week, planned in zip(weeks, weekly_plan(made, made.day, shown), strict=True):
+            assert week.count("](../canh-bao/") == len(planned.tactics)
+
+
 CLOCK = """
 const RealDate = Date;
 window.Date = class extends RealDate {
