@@ -134,6 +134,17 @@ class Catalogue:
             if members:
                 yield group, term, members
 
+    def checklists_by_group(self) -> Iterator[tuple[str, Term, list[Checklist]]]:
+        """Groups that have current checklists (id, term, checklists in their order), in the order of the vocabulary."""
+        for group, term in self.vocabulary.checklist_groups.items():
+            members = [checklist for checklist in self.current_checklists if checklist.group == group]
+            if members:
+                yield group, term, members
+
+    def checklists_about(self, record: Tactic | CommunityModel) -> list[Checklist]:
+        """Current checklists that name this warning or this model."""
+        return self._checklists_about.get(f"{record.folder}/{record.id}", [])
+
     def category(self, tactic: Tactic) -> Category:
         return self.vocabulary.categories[tactic.category]
 
@@ -238,6 +249,15 @@ class Catalogue:
             for conflict in other.conflicts_with:
                 if conflict.tactic == tactic.id:
                     yield other, conflict
+
+    @cached_property
+    def _checklists_about(self) -> Mapping[str, list[Checklist]]:
+        named: dict[str, list[Checklist]] = {}
+        for checklist in self.current_checklists:
+            keys = [f"{Tactic.folder}/{other}" for other in checklist.related]
+            for key in (*keys, *(f"{CommunityModel.folder}/{other}" for other in checklist.models)):
+                named.setdefault(key, []).append(checklist)
+        return named
 
     @cached_property
     def _conflicted_by(self) -> Mapping[str, list[Tactic]]:

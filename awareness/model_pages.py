@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from awareness.artifacts import Artifact
 from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
+from awareness.checklist_pages import NEIGHBOURS_MODEL
 from awareness.community import CommunityModel, Extension, Figure
 from awareness.page import PageWriter
 from awareness.sharing import article_message
@@ -55,6 +56,8 @@ def model_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             measures=catalogue.vocabulary.measures,
             results=catalogue.vocabulary.review_results,
             related=catalogue.related(model),
+            checklists=catalogue.checklists_about(model),
+            for_neighbours=model.id == NEIGHBOURS_MODEL,
             sources=model.sources,
             field_names=catalogue.vocabulary.fields,
         )

@@ -54,6 +54,7 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
         guides=catalogue.current_guides,
         models=catalogue.current_models,
         seasons=seasons,
+        checklists=catalogue.current_checklists,
         channels=catalogue.by_channel(),
         audiences=catalogue.by_audience(),
         urgent=catalogue.urgent_tactics[:URGENT_ON_HOME],
@@ -206,6 +207,7 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
         *catalogue.current_guides,
         *catalogue.current_models,
         *catalogue.current_campaigns,
+        *catalogue.current_checklists,
         *catalogue.contacts.values(),
     ]
     linked = [_Linked(record.title, page_path(record)) for record in listed]

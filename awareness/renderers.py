@@ -8,6 +8,7 @@ from typing import Final
 from awareness.artifacts import Product
 from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
+from awareness.checklist_pages import checklist_list, checklist_pages, neighbour_pages
 from awareness.data_page import data_page
 from awareness.feeds import feeds
 from awareness.identity import identity
@@ -60,6 +61,9 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     campaign_calendar,
     plan_page,
     plan_calendar,
+    checklist_pages,
+    checklist_list,
+    neighbour_pages,
     about_page,
     source_page,
     change_page,

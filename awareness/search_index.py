@@ -9,7 +9,7 @@ from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.community import Campaign, CommunityModel
+from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.quiz_pages import DESCRIPTION, LIST, SEARCHED, TITLE
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
@@ -18,7 +18,7 @@ from awareness.search_shards import search_shards, shard_plan
 
 def entries(catalogue: Catalogue) -> list[Entry]:
     """Everything that can be found: current tactics, what to do when it has happened, what to tell whom, guides,
-    what neighbours do together, campaigns, what to send this week."""
+    what neighbours do together, what they check, campaigns, what to send this week."""
     return [
         *(_tactic_entry(catalogue, tactic) for tactic in catalogue.current_tactics),
         *(_response_entry(response) for response in catalogue.responses.values()),
@@ -28,6 +28,7 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         Entry(LIST["url"], TITLE, DESCRIPTION, LIST["title"], SEARCHED),
         *(_campaign_entry(campaign) for campaign in catalogue.current_campaigns),
         _PLAN_ENTRY,
+        *(_checklist_entry(checklist) for checklist in catalogue.current_checklists),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 
@@ -105,6 +106,12 @@ _PLAN_ENTRY: Final = Entry(
         "lich tuyen truyen theo tuan",
     ),
 )
+
+
+def _checklist_entry(checklist: Checklist) -> Entry:
+    # As with models: residents who type the words of an item look for the warning about it.
+    lines = (*checklist.symptoms, checklist.place)
+    return Entry(f"kiem-tra/{checklist.id}/", checklist.title, checklist.summary, "Bảng kiểm", lines)
 
 
 def _contact_entry(contact: Contact) -> Entry:

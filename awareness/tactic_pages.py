@@ -32,6 +32,7 @@ def tactic_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Ar
             coaching=list(_coaching_by_listener(catalogue, tactic)),
             reconciliations=catalogue.reconciliations(tactic),
             related=catalogue.related(tactic),
+            checklists=catalogue.checklists_about(tactic),
             sources=tactic.sources,
             field_names=catalogue.vocabulary.fields,
         )

@@ -18,6 +18,7 @@ NAMES = (
     "mutations",
     "injection",
     "kills",
+    "roster",
     "check_speed",
     "build_speed",
     "first_view",

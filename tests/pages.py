@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 PHONE = (360, 640)
@@ -121,3 +122,19 @@ def sampled_addresses(site: Path) -> list[str]:
 def addresses(site: Path) -> list[str]:
     """The addresses of all pages that people open, relative to the site: folders, 404.html left out."""
     return [name.removesuffix("index.html") for name in html_files(site) if name != "404.html"]
+
+
+def violations(page: Page, only: str | None = None) -> list[str]:
+    """What axe finds on a page as it is now.
+
+    only: the one rule to look at; all of them when left out.
+    """
+    # transitions would be measured half-way
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))")
+    options = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]

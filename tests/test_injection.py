@@ -33,7 +33,7 @@ from awareness import search_shards, templating
 from awareness.artifacts import finished
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
-from awareness.community import Campaign, CommunityModel
+from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.escaping import Markdown
 from awareness.output import write_docs
 from awareness.project import Project
@@ -175,6 +175,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "guides": Guide,
     "models": CommunityModel,
     "campaigns": Campaign,
+    "checklists": Checklist,
     "contacts": Contact,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
@@ -184,6 +185,7 @@ _WORDS = {"supports"}
 """Text in the schema, but only words of vocabulary.yml pass (see `test_words_outside_the_vocabulary_are_refused`)."""
 
 NOT_YET_SHOWN: Final = {
+    "checklists: symptoms[]",
     "guides: symptoms[]",
     "models: symptoms[]",
     "campaigns: symptoms[]",
@@ -199,6 +201,7 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: categories{}.note",
     "vocabulary.yml: channels{}.label",
     "vocabulary.yml: channels{}.note",
+    "vocabulary.yml: checklist_groups{}.note",
     "vocabulary.yml: coaching_to{}.note",
     "vocabulary.yml: contact_kinds{}.note",
     "vocabulary.yml: item_kinds{}.note",
@@ -382,6 +385,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
             f"guides/trang-{number:02}.yml": _guide(number),
             f"models/mo-hinh-{number:02}.yml": _model(number),
             f"campaigns/dot-{number:02}.yml": _campaign(number),
+            f"checklists/bang-{number:02}.yml": _checklist(number),
             f"contacts/kenh-{number:02}.yml": _contact(number),
         }
         for name, data in made.items():
@@ -559,6 +563,37 @@ def _campaign(number: int) -> dict[str, Any]:
     }
 
 
+def _checklist(number: int) -> dict[str, Any]:
+    item = {"text": "x", "why": "x", "mend": "x"}
+    return {
+        "title": "x",
+        "summary": "x",
+        "order": 1,
+        "group": f"bang-{number:02}",
+        "place": "x",
+        "who": "x",
+        "when": "x",
+        "sections": [
+            {"id": "mot", "heading": "x", "items": [item, item], "blanks": ["x"]},
+            {"id": "hai", "heading": "x", "blanks": ["x", "x"]},
+        ],
+        "unmet": ["x", "x"],
+        "call": ["kenh-00"],
+        "symptoms": ["x", "x", "x"],
+        "related": [f"thu-{number:02}"],
+        "models": [f"mo-hinh-{number:02}"],
+        "sources": [
+            {"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/", "supports": ["title"]}
+        ],
+        "published": "2026-01-02",
+        "updated": "2026-01-02",
+        "reviewed": "2026-11-02",
+        "changes": [{"on": "2026-01-02", "what": "x"}],
+        "review_after_days": 365,
+        "status": "hien-hanh",
+    }
+
+
 @cache
 def _real_contact() -> dict[str, Any]:
     return _real("contacts/156.yml")
@@ -632,6 +667,7 @@ def _source_items(count: int, texts: int) -> dict[str, Any]:
             "guides/trang-00",
             "models/mo-hinh-00",
             "campaigns/dot-00",
+            "checklists/bang-00",
             "contacts/kenh-00",
             "docs/dung-kiem-tra-bao",
         ]
@@ -665,6 +701,7 @@ def write_project(folder: Path, files: Files) -> Project:
         if path.is_file() and path.name != "search-words.yml":
             path.unlink()
     for name, data in files.items():
+        (project.warnings / name).parent.mkdir(exist_ok=True)
         (project.warnings / name).write_bytes(yaml_text(data).encode())
     return project
 
@@ -1037,6 +1074,7 @@ def _read_back(kind: str) -> dict[str, Any]:
         "guides": lambda: _guide(0) | {"aliases": ["cu"]},
         "models": lambda: _model(0) | {"aliases": ["cu"]},
         "campaigns": lambda: _campaign(0) | {"aliases": ["cu"], "checklists": ["bang-kiem"]},
+        "checklists": lambda: _checklist(0) | {"aliases": ["cu"]},
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}

@@ -1,0 +1,70 @@
+// What people tick and type on a page stays on their device; nothing is sent. Where nothing can be kept, it lasts until
+// the page is left, and the page says so. ES2019: Chrome 66.
+window.keptHere = (() => {
+  "use strict";
+
+  /**
+   * Something kept under a name, and its controls: the part of the page marked data-cb-kept in `root`.
+   * wiped() is called after people have wiped it all. Gives {read, write, count}; what is written survives as JSON.
+   */
+  return (root, name, wiped) => {
+    const key = `canh-bao/${name}`;
+    const panel = root.querySelector("[data-cb-kept]");
+    const part = (what) => root.querySelector(`[data-cb-${what}]`);
+    let memory = null;
+
+    const lasts = (yes) => {
+      part("lasting").hidden = !yes;
+      part("passing").hidden = yes;
+    };
+
+    const attempt = (act) => {
+      try {
+        return act();
+      } catch (error) {
+        lasts(false);
+        return null;
+      }
+    };
+
+    const read = () => {
+      const text = attempt(() => localStorage.getItem(key)) || memory;
+      try {
+        return JSON.parse(text) || {};
+      } catch (error) {
+        return {};
+      }
+    };
+
+    const write = (value) => {
+      memory = JSON.stringify(value);
+      attempt(() => localStorage.setItem(key, memory));
+      part("wiped").textContent = "";
+    };
+
+    const ask = (asked) => {
+      part("ask").hidden = !asked;
+      part("wipe").hidden = asked;
+      part(asked ? "no" : "wipe").focus();
+    };
+
+    part("wipe").addEventListener("click", () => ask(true));
+    part("no").addEventListener("click", () => ask(false));
+    part("yes").addEventListener("click", () => {
+      memory = null;
+      attempt(() => localStorage.removeItem(key));
+      wiped();
+      ask(false);
+      part("wiped").textContent = "Đã xóa hết.";
+    });
+    part("print").addEventListener("click", () => window.print());
+    lasts(true);
+    // Some devices read and refuse to write: better known before anything is typed.
+    attempt(() => {
+      localStorage.setItem(`${key}?`, "");
+      localStorage.removeItem(`${key}?`);
+    });
+    panel.hidden = false;
+    return { read, write, count: part("count") };
+  };
+})();
