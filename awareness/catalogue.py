@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.reading import Library
-from awareness.records import Article, Conflict, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.records import Article, Conflict, Contact, Guide, Kit, Record, Response, Tactic, Tip
 from awareness.single_files import Category, SearchWords, Site, SourceItems, Term, Vocabulary
 from awareness.vietnamese import sort_key
 
@@ -114,6 +114,23 @@ class Catalogue:
     @property
     def current_guides(self) -> list[Guide]:
         return [guide for guide in self.guides.values() if guide.status == "hien-hanh"]
+
+    @property
+    def listed_guides(self) -> list[Guide]:
+        """Guides that home and the drawer name; kits have a list of their own."""
+        return [guide for guide in self.current_guides if guide.kit is None or guide.kit.in_menu]
+
+    @property
+    def current_kits(self) -> list[Guide]:
+        return [guide for guide in self.current_guides if guide.kit]
+
+    def kit_tactics(self, kit: Kit) -> list[Tactic]:
+        """Current tactics for the readers of a kit: those that it names first, then the most urgent."""
+        current = {tactic.id: tactic for tactic in self.current_tactics}
+        named = [current[key] for key in kit.first if key in current]
+        return named + [
+            tactic for tactic in current.values() if tactic not in named and set(tactic.audiences) & set(kit.audiences)
+        ]
 
     @property
     def current_models(self) -> list[CommunityModel]:

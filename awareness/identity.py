@@ -31,7 +31,7 @@ def identity(catalogue: Catalogue) -> Iterator[Product]:
             "adopted": [{"name": adoption.name, "on": adoption.on.isoformat()} for adoption in site.adopted_by],
             "never_asks": site.never_asks,
             "guides": [
-                {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.current_guides
+                {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.listed_guides
             ],
             "cards": {page: made.meta for page, made in cards.items()},
         },

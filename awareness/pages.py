@@ -51,7 +51,8 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
         meta,
         card=CardText(label="Cùng nhau cảnh giác"),
         site=catalogue.site,
-        guides=catalogue.current_guides,
+        guides=catalogue.listed_guides,
+        kits=catalogue.current_kits,
         models=catalogue.current_models,
         seasons=seasons,
         checklists=catalogue.current_checklists,
@@ -100,9 +101,11 @@ def _titles_on_card(look: str, heading: str, articles: Iterable[Article]) -> Car
 
 
 def guide_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/<id>/index.md`` for each guide, retired ones included."""
+    """``docs/<id>/index.md`` for each guide that is no kit, retired ones included."""
     writer = PageWriter(catalogue)
     for guide in catalogue.guides.values():
+        if guide.kit:
+            continue
         meta = writer.meta(
             guide.title,
             guide.summary,

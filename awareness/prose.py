@@ -58,6 +58,8 @@ VOICES: Final[Mapping[str, Voice]] = {
     "coaching.told": Voice.CRIMINAL,
     "quiz.unsafe.text": Voice.EXAMPLE,
     "quiz.safe.text": Voice.EXAMPLE,
+    "kit.quiz.unsafe.text": Voice.EXAMPLE,
+    "kit.quiz.safe.text": Voice.EXAMPLE,
     "symptoms": Voice.SEARCH,
     "also_known_as": Voice.SEARCH,
     "law.article": Voice.LAW,

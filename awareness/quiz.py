@@ -78,17 +78,20 @@ def own_questions(quiz: Quiz | None, name: str) -> list[Question]:
     ]
 
 
-def mixed(questions: Iterable[Question]) -> list[Question]:
-    """In an order that tells nothing of the answers, and in which a new question moves no other."""
-    return sorted(questions, key=lambda question: hashlib.sha256(question.id.encode()).digest())
+def mixed(questions: Iterable[Question], where: str = "") -> list[Question]:
+    """In an order that tells nothing of the answers, and in which a new question moves no other.
+
+    where: gives each place an order of its own.
+    """
+    return sorted(questions, key=lambda question: hashlib.sha256(f"{where}{question.id}".encode()).digest())
 
 
 def self_test(
-    own: Sequence[Question], questions: Iterable[Question], tactics: Sequence[Tactic], number: int
+    name: str, own: Sequence[Question], questions: Iterable[Question], tactics: Sequence[Tactic], number: int
 ) -> list[Question]:
     """A short test: ``own`` first, then from each of ``tactics`` in turn, half of them safe, ``number`` at most.
 
-    questions: those of all pages; what criminals say is left to the pages.
+    name: id of the kit. questions: those of all pages; what criminals say is left to the pages.
     """
     chosen = list(own[:number])
     waiting = {tactic.id: {True: list[Question](), False: list[Question]()} for tactic in tactics}
@@ -103,7 +106,7 @@ def self_test(
                 chosen.append(waiting[tactic.id][wanted].pop(0))
         if len(chosen) == found:
             break
-    return mixed(chosen)
+    return mixed(chosen, name)
 
 
 # --- where a question stands -----------------------------------------------------------------------------------

@@ -239,7 +239,11 @@ class Kit(Part):
     first: list[Id] = Field(default_factory=list, description="Cảnh báo đưa lên đầu, ngoài mức độ")
     checklists: list[Id] = Field(default_factory=list, description="Bảng kiểm nên dùng kèm")
     models: list[Id] = Field(default_factory=list, description="Mô hình nên làm cùng")
+    coaching: Id | None = Field(default=None, description="Ghép lời kẻ gian dặn nói dối ai: ngan-hang hoặc gia-dinh")
+    spoken: YesNo = Field(default=False, description="true: thêm bản dễ đọc và bài loa, để nói cho bà con nghe")
     self_test: WholeNumber = Field(default=0, le=20, description="Bao nhiêu câu tự thử ở cuối trang")
+    quiz: Quiz | None = Field(default=None, description="Câu tự thử riêng của bộ này")
+    in_menu: YesNo = Field(default=False, description="true: có tên trong danh mục của mọi trang")
 
 
 class Guide(Article):

@@ -12,6 +12,7 @@ from awareness.checklist_pages import checklist_list, checklist_pages, neighbour
 from awareness.data_page import data_page
 from awareness.feeds import feeds
 from awareness.identity import identity
+from awareness.kit_pages import kit_list, kit_pages
 from awareness.model_pages import model_list, model_pages, review_page, review_table
 from awareness.open_data import open_data
 from awareness.page import Page
@@ -50,6 +51,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     response_page,
     reporting_page,
     guide_pages,
+    kit_pages,
+    kit_list,
     model_pages,
     model_list,
     review_page,

@@ -73,6 +73,8 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
     for key, guide in _each(library, "guides"):
         for i, term in enumerate(guide.kit.audiences if guide.kit else ()):
             yield from _unknown(key, ("kit", "audiences", i), term, words.audiences)
+        if guide.kit and guide.kit.coaching:
+            yield from _unknown(key, ("kit", "coaching"), guide.kit.coaching, words.coaching_to)
     for key, checklist in _each(library, "checklists"):
         yield from _unknown(key, ("group",), checklist.group, words.checklist_groups)
     for key, campaign in _each(library, "campaigns"):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
+from awareness import kit_pages, quiz_pages
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
-from awareness.quiz_pages import DESCRIPTION, LIST, SEARCHED, TITLE
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 from awareness.search_shards import search_shards, shard_plan
@@ -25,10 +25,13 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         *(_tip_entry(tip) for tip in catalogue.tips.values()),
         *(_guide_entry(guide) for guide in catalogue.current_guides),
         *(_model_entry(model) for model in catalogue.current_models),
-        Entry(LIST["url"], TITLE, DESCRIPTION, LIST["title"], SEARCHED),
         *(_campaign_entry(campaign) for campaign in catalogue.current_campaigns),
         _PLAN_ENTRY,
         *(_checklist_entry(checklist) for checklist in catalogue.current_checklists),
+        *(
+            Entry(room.LIST["url"], room.TITLE, room.DESCRIPTION, room.LIST["title"], room.SEARCHED)
+            for room in (kit_pages, quiz_pages)
+        ),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
 
@@ -79,6 +82,9 @@ def _tip_entry(tip: Tip) -> Entry:
 
 
 def _guide_entry(guide: Guide) -> Entry:
+    if guide.kit and not guide.kit.in_menu:
+        # What a kit tells stands in its warnings, which residents in need must find first.
+        return Entry(f"{guide.id}/", guide.title, guide.summary, "Bộ tài liệu", tuple(guide.symptoms))
     lines = (line for section in guide.sections for line in (section.heading, *section.lines))
     return Entry(f"{guide.id}/", guide.title, guide.summary, "Nên biết", (*guide.symptoms, *lines))
 

@@ -496,6 +496,7 @@ def _guide(number: int) -> dict[str, Any]:
         "sections": [section | {"id": "mot", "numbered": True}, section | {"id": "hai"}],
         "say": [{"to": "x", "text": "x"}],
         "related": [f"thu-{number:02}"],
+        **({"kit": _kit(number)} if number % 2 else {}),
         "sources": [
             {"title": "x", "publisher": "x", "date": "2025", "url": "https://nguon.example/", "supports": ["title"]}
         ],
@@ -503,6 +504,21 @@ def _guide(number: int) -> dict[str, Any]:
         "updated": "2026-01-02",
         "reviewed": "2026-11-02",
         "changes": [{"on": "2026-01-02", "what": "x"}],
+    }
+
+
+def _kit(number: int) -> dict[str, Any]:
+    """What makes a guide a page that brings other records together."""
+    item = {"text": "x", "reason": "x"}
+    return {
+        "audiences": ["nguoi-cao-tuoi"],
+        "first": [f"thu-{number:02}"],
+        "models": [f"mo-hinh-{number:02}"],
+        "coaching": f"nghe-{number:02}",
+        "spoken": True,
+        "self_test": 8,
+        "quiz": {"unsafe": [item, item], "safe": [item, item]},
+        "in_menu": number % 4 == 1,
     }
 
 
@@ -1071,7 +1087,7 @@ def _read_back(kind: str) -> dict[str, Any]:
         "tactics": lambda: _tactic(0, 9) | {"aliases": ["cu"]},
         "responses": lambda: _response(0) | {"aliases": ["cu"]},
         "tips": lambda: _tip(0) | {"aliases": ["cu"]},
-        "guides": lambda: _guide(0) | {"aliases": ["cu"]},
+        "guides": lambda: _guide(1) | {"aliases": ["cu"], "kit": _kit(1) | {"checklists": ["bang"]}},
         "models": lambda: _model(0) | {"aliases": ["cu"]},
         "campaigns": lambda: _campaign(0) | {"aliases": ["cu"], "checklists": ["bang-kiem"]},
         "checklists": lambda: _checklist(0) | {"aliases": ["cu"]},

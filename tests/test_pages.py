@@ -37,6 +37,7 @@ TEMPLATES: Final = (
     "chien-dich/",
     "chien-dich/tet-nguyen-dan/",
     "tuan-nay-gui-gi/",
+    "ong-ba-con-chau/",
     "dung-kiem-tra-bao/",
     "404.html",
 )
