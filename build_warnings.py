@@ -5,19 +5,21 @@ python build_warnings.py check [PATH …]    every problem in every record
 python build_warnings.py find "câu hỏi"    the pages that a resident gets for these words
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
+python build_warnings.py talk              slides for a live session, and what to say with them
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 try:
     from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
-    from awareness.commands import CheckRequest, FindRequest, Found, Request, main
-    from awareness.drawing_room import draw_all
+    from awareness.commands import CheckRequest, FindRequest, Found, Request, TalkRequest, main
+    from awareness.drawing_room import draw_all, draw_here
     from awareness.history import remember_published_ids
-    from awareness.output import write_docs
+    from awareness.output import write_docs, write_file
     from awareness.preview import serve as serve_preview
     from awareness.problems import Problem
     from awareness.publish import Release, publish
@@ -29,6 +31,7 @@ try:
     from awareness.rules import check_library
     from awareness.search_engine import SearchIndex
     from awareness.search_index import entries
+    from awareness.talk import talk_of
 except ModuleNotFoundError as missing:
     sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
 
@@ -76,5 +79,17 @@ def serve(request: Request) -> None:
     serve_preview(request.project, lambda: build(request))
 
 
+def talk(request: TalkRequest) -> list[Path]:
+    """Read, link, render, draw, write: the slides, and beside them what to say. No file unless both are drawn."""
+    library, problems = read_library(request.project.warnings)
+    stop_on_errors(problems + check_library(library, request.day))
+    catalogue = Catalogue.link(library, request.day)
+    files = draw_here(talk_of(catalogue, request.tactics, request.campaign, request.out.name))
+    paths = [request.out.with_name(file.path.name) for file in files]
+    for path, file in zip(paths, files, strict=True):
+        write_file(path, file.content)
+    return paths
+
+
 if __name__ == "__main__":
-    sys.exit(main(check=check, find=find, build=build, serve=serve))
+    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk))

@@ -17,6 +17,7 @@ from awareness.problems import Problem, has_errors, show
 from awareness.project import Project
 from awareness.publish import PublishError, Release
 from awareness.report import InvalidRecords, summary
+from awareness.talk import TalkError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,20 @@ class Request:
     pictures: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TalkRequest:
+    """Slides to make.
+
+    project, day: see `Request`; tactics: ids in the order of the talk; campaign: id or None; out: the PDF.
+    """
+
+    project: Project
+    day: datetime.date
+    tactics: tuple[str, ...]
+    campaign: str | None
+    out: Path
+
+
 _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
 """A build makes millions of objects that stay; looking for garbage among them as often as Python does by default costs
 about a tenth of the time at 2,000 records and frees nothing."""
@@ -73,6 +88,7 @@ def main(
     find: Callable[[FindRequest], list[Found]],
     build: Callable[[Request], Release],
     serve: Callable[[Request], None],
+    talk: Callable[[TalkRequest], list[Path]],
     arguments: Sequence[str] | None = None,
 ) -> int:
     """Run one command; the exit code is 0, or 1 when there is something to mend (2 for unusable arguments)."""
@@ -85,6 +101,8 @@ def main(
         if options.command == "find":
             return _find(find, options, project)
         day = _day(options.day) or datetime.date.today()
+        if options.command == "talk":
+            return _talk(talk, options, project, day)
         if options.command == "serve":
             serve(Request(project, day, options.strict, pictures=options.pictures))
         else:
@@ -97,7 +115,7 @@ def main(
         print(show(invalid.problems))
         _say(summary(invalid.problems))
         return 1
-    except (OutputError, PublishError) as error:
+    except (OutputError, PublishError, TalkError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -132,6 +150,18 @@ def _find(find: Callable[[FindRequest], list[Found]], options: argparse.Namespac
     return 0
 
 
+def _talk(
+    talk: Callable[[TalkRequest], list[Path]], options: argparse.Namespace, project: Project, day: datetime.date
+) -> int:
+    tactics = tuple(word.strip() for word in options.tactics.split(",") if word.strip())
+    out: Path = options.out or Path(f"noi-chuyen-{options.campaign or (tactics or ('',))[0]}.pdf")
+    if out.suffix != ".pdf":
+        _fail(f"Tên tệp '{out}' phải kết thúc bằng .pdf")
+    for path in talk(TalkRequest(project, day, tactics, options.campaign, out)):
+        print(path)
+    return 0
+
+
 def command_parser() -> argparse.ArgumentParser:
     """Every command and option, with its Vietnamese help."""
     parser = argparse.ArgumentParser(
@@ -146,10 +176,11 @@ def command_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
 
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
+    dated = argparse.ArgumentParser(add_help=False)
+    dated.add_argument(
         "--day", metavar="NĂM-THÁNG-NGÀY", help="ngày dùng để tính hạn kiểm (mặc định: SOURCE_DATE_EPOCH)"
     )
+    common = argparse.ArgumentParser(add_help=False, parents=[dated])
     common.add_argument("--strict", action="store_true", help="lời nhắc cũng tính là lỗi")
 
     releasing = argparse.ArgumentParser(add_help=False)
@@ -173,6 +204,12 @@ def command_parser() -> argparse.ArgumentParser:
     find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
     commands.add_parser("build", parents=[common, releasing, drawing], help="dựng trang vào site/")
     commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
+    talk = commands.add_parser("talk", parents=[dated], help="trang chiếu PDF để nói chuyện với bà con, kèm lời nói")
+    talk.add_argument("--tactics", default="", metavar="MÃ,MÃ", help="mã các cảnh báo, theo thứ tự nói")
+    talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")
+    talk.add_argument(
+        "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
+    )
     return parser
 
 

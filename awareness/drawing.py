@@ -176,7 +176,10 @@ def _of_room() -> list[Any]:
 
 @cache
 def _of_template(name: str) -> str:
-    """The template, and whatever it or they name between quotes: a file, or a folder with all its files."""
+    """The template, and whatever it or they name between quotes: a file, or a folder with all its files.
+
+    A quoted "/" is a sign, not all of the disk.
+    """
     waiting, seen = [TEMPLATES / f"{name}.typ"], dict[Path, bytes]()
     while waiting:
         path = waiting.pop()
@@ -188,7 +191,8 @@ def _of_template(name: str) -> str:
         seen[path] = path.read_bytes()
         if path.suffix == ".typ":
             named = (TEMPLATES / quoted for quoted in _QUOTED.findall(seen[path].decode()))
-            waiting += [other for other in named if other.exists()]
+            inside = (other for other in named if TEMPLATES in other.parents and ".." not in other.parts)
+            waiting += [other for other in inside if other.exists()]
     whole = hashlib.sha256()
     for path in sorted(seen):
         whole.update(f"{path.relative_to(TEMPLATES).as_posix()}\0{len(seen[path])}\0".encode() + seen[path])

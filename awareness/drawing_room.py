@@ -8,7 +8,7 @@ belong, without a detour, and several projects may share the folder (tests do).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,17 @@ def draw_all(project: Project, products: Iterable[Product]) -> list[Artifact]:
         product if isinstance(product, Artifact) else Artifact(product.path, contents[key])
         for key, product in zip(keys, products, strict=True)
     ]
+
+
+def draw_here(drawings: Iterable[Drawing]) -> list[Artifact]:
+    """Drawings that are no part of a site: drawn in this process, kept nowhere.
+
+    Raises OutputError: some cannot be drawn, and all of them are named.
+    """
+    attempts = list(_attempts(drawings))
+    if problems := [result for _, result in attempts if isinstance(result, str)]:
+        raise OutputError("\n".join(problems))
+    return [Artifact(drawing.path, result) for drawing, result in attempts if isinstance(result, bytes)]
 
 
 def _drawn(folder: Path, wanted: Mapping[str, Drawing]) -> dict[str, bytes]:
@@ -89,18 +100,27 @@ def _draw(folder: Path, missing: Mapping[str, Drawing]) -> None:
 def _draw_some(folder: Path, wanted: Sequence[tuple[str, Drawing]]) -> list[str]:
     """Draw and keep. Returns what went wrong, a sentence each."""
     problems = []
-    missing = without_glyph(drawing for _, drawing in wanted)
-    for key, drawing in wanted:
+    attempts = _attempts(drawing for _, drawing in wanted)
+    for (key, _), (_, result) in zip(wanted, attempts, strict=True):
+        if isinstance(result, str):
+            problems.append(result)
+        else:
+            (folder / key).write_bytes(hashlib.sha256(result).digest() + result)
+    return problems
+
+
+def _attempts(drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes | str]]:
+    """Each drawing with its bytes, or with what went wrong, a sentence."""
+    drawings = list(drawings)
+    missing = without_glyph(drawings)
+    for drawing in drawings:
         if gaps := sorted(missing.intersection(data_text(drawing))):
-            problems.append(f"{drawing.path}: bộ chữ không có {' '.join(gaps)} → Bỏ ký tự ấy khỏi bản ghi.")
+            yield drawing, f"{drawing.path}: bộ chữ không có {' '.join(gaps)} → Bỏ ký tự ấy khỏi bản ghi."
             continue
         try:
-            content = draw(drawing)
+            yield drawing, draw(drawing)
         except DrawingError as error:
-            problems.append(str(error))
-        else:
-            (folder / key).write_bytes(hashlib.sha256(content).digest() + content)
-    return problems
+            yield drawing, str(error)
 
 
 def _kept(path: Path) -> bytes | None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,7 @@ _REASONS = {
     errno.EROFS: "ổ đĩa chỉ cho đọc → Chạy ở thư mục ghi được",
     errno.EACCES: "không có quyền → Kiểm tra quyền của tệp và thư mục",
     errno.EPERM: "không có quyền → Kiểm tra quyền của tệp và thư mục",
+    errno.ENOENT: "chưa có thư mục ấy → Tạo thư mục rồi chạy lại",
     errno.EISDIR: "chỗ ấy đang là một thư mục → Đổi tên hoặc xóa thư mục ấy",
     errno.ENOTDIR: "trên đường dẫn có một tệp nằm chỗ của thư mục → Đổi tên hoặc xóa tệp ấy",
     errno.EEXIST: "trên đường dẫn có một tệp nằm chỗ của thư mục → Đổi tên hoặc xóa tệp ấy",
@@ -125,6 +126,22 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> tuple[PurePosixPath, .
             except FileExistsError:
                 raise OutputError(f"Hai nơi cùng tạo tệp {path}: một trang và một tệp kèm → Đổi tên một bên.") from None
     return tuple(wanted)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """A file that somebody asked for by name, outside the site: written wholly, or left as it was.
+
+    Raises OutputError: the disk refuses.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    with disk_errors(path):
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
 
 
 @contextmanager

@@ -144,6 +144,13 @@ def test_the_fingerprint_follows_from_the_template_and_what_it_imports(
         file.write_text(file.read_text("utf-8") + "\n", "utf-8")
         assert seen() != before, name
         before = seen()
+    outside = tmp_path / "ngoai.txt"
+    outside.write_text("một", "utf-8")
+    (templates / "kit.typ").write_text(
+        (templates / "kit.typ").read_text("utf-8") + '// "/" "." "../ngoai.txt"\n', "utf-8"
+    )
+    before = seen()
+    outside.write_text("hai", "utf-8")
     (templates / "card-tall.typ").write_text("// not imported by the wide card", "utf-8")
     assert seen() == before
     monkeypatch.undo()
