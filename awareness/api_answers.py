@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,9 @@ from awareness import licence
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.page import page_address
-from awareness.records import Article, Contact, Guide, Record, Response, Tactic, Tip
+from awareness.records import Article, Contact, Guide, Part, Record, Response, Tactic, Tip
+
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 ROOT: Final = "api/v1/"
 """Where the answers lie below the site."""
@@ -151,6 +153,43 @@ def links_json(catalogue: Catalogue, kind: Kind, record: Record) -> bytes:
         "card": f"{base}the/{record.id}.png",
     }
     return _json(kind.links.model_validate(links))
+
+
+def without_drafts(catalogue: Catalogue, part: AnyPart) -> AnyPart:
+    """The record, or the block of one, with no id of a record that is not published.
+
+    catalogue: holds what is. What was never published has no address; and its id tells what is being prepared.
+    """
+    changes: dict[str, object] = {}
+    for name, folder in _LISTS_OF_IDS.items():
+        if ids := getattr(part, name, None):
+            published = getattr(catalogue, folder)
+            changes[name] = [other for other in ids if other in published]
+    for name, (field, folder) in _LISTS_OF_PARTS.items():
+        if parts := getattr(part, name, None):
+            published = getattr(catalogue, folder)
+            changes[name] = [other for other in parts if getattr(other, field) in published]
+    for name in _PARTS:
+        if inner := getattr(part, name, None):
+            changes[name] = without_drafts(catalogue, inner)
+    changes = {name: value for name, value in changes.items() if value != getattr(part, name)}
+    return part.model_copy(update=changes) if changes else part
+
+
+_LISTS_OF_IDS: Final = {
+    "related": "tactics",
+    "first": "tactics",
+    "tactics": "tactics",
+    "responses": "responses",
+    "call": "contacts",
+    "tell": "contacts",
+    "checklists": "checklists",
+    "models": "models",
+}
+"""Fields that name other records → the part of the catalogue where those are."""
+_LISTS_OF_PARTS: Final = {"conflicts_with": ("tactic", "tactics"), "extends": ("model", "models")}
+"""Fields with blocks that are each about another record → the field of the block that names it, and where that is."""
+_PARTS: Final = ("if_happened", "kit")
 
 
 def item_json(record: Record, links: bytes) -> bytes:

@@ -25,6 +25,7 @@ from awareness.api_answers import (
     part_json,
     summary_json,
     tactics_by_term,
+    without_drafts,
 )
 from awareness.api_description import SHORT, answer_schemas, openapi
 from awareness.artifacts import Artifact
@@ -67,7 +68,9 @@ def _answers(catalogue: Catalogue) -> Iterator[Artifact]:
     for kind in KINDS:
         records: list[Record] = list(getattr(catalogue, kind.name).values())
         links = [links_json(catalogue, kind, record) for record in records]
-        items = [item_json(*pair) for pair in zip(records, links, strict=True)]
+        items = [
+            item_json(without_drafts(catalogue, record), link) for record, link in zip(records, links, strict=True)
+        ]
         if kind is TACTICS:
             tactics = list(catalogue.tactics.values())
             short = {tactic.id: summary_json(tactic, link) for tactic, link in zip(tactics, links, strict=True)}

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,7 @@ from awareness.data_page import data_page
 from awareness.embedding import urgent_embed_html
 from awareness.open_data import CONTACT_COLUMNS, LARGE, TACTIC_COLUMNS, open_data, zip_archive
 from awareness.reading import Library
-from awareness.records import Contact
+from awareness.records import Contact, Record
 from awareness.tables import csv_table, harmless
 from tests.conftest import DAY
 from tests.conftest import ROOT as REPOSITORY
@@ -154,18 +154,23 @@ def test_an_item_says_what_its_record_says(catalogue: Catalogue, files: Files) -
 def test_addresses_in_answers_lead_somewhere(catalogue: Catalogue, files: Files, built_site: Path) -> None:
     base = catalogue.site.base_url
     ids: dict[str, str] = {}
+    cards = 0
     for answer in answers(files).values():
         for item in answer["result"] if isinstance(answer["result"], list) else [answer["result"]]:
-            for name in ("uri", "page"):
+            for name in ("uri", "page", "card"):
                 address = str(item.get(name) or base)
                 assert address.startswith(base), address
                 path, _, anchor = address.removeprefix(base).partition("#")
                 if name == "uri":
                     assert path in files, address
+                elif name == "card":
+                    cards += "card" in item
+                    assert "card" not in item or (built_site / path).is_file(), address
                 else:
                     page = f"{path}index.html"
                     ids[page] = ids.get(page) or (built_site / page).read_text("utf-8")
                     assert not anchor or f'id="{anchor}"' in ids[page], address
+    assert cards >= len(catalogue.tactics)
 
 
 # --- what version 1 promises -------------------------------------------------------------------------------------
@@ -235,6 +240,42 @@ def test_drafts_are_nowhere_and_retired_records_say_so(library: Library) -> None
         assert status[retired.id] == "het-hieu-luc"
     (row,) = (row for row in table(made, "du-lieu/canh-bao.csv") if row["Mã"] == retired.id)
     assert row["Tình trạng"] == "lưu lại để tra cứu"
+
+
+NAMING: Final = {
+    *("related", "first", "tactics", "responses", "call", "tell", "checklists", "models"),
+    *("tactic", "model"),  # in ``conflicts_with`` and ``extends``
+}
+"""Fields that name other records."""
+
+
+def ids_named(value: Any, field: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from ids_named(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from ids_named(inner, field)
+    elif field in NAMING:
+        yield str(value)
+
+
+def test_no_answer_names_a_draft(library: Library) -> None:
+    """Every other record that another one names becomes a draft."""
+    named = set(ids_named([answer["result"] for answer in answers(files_of(Catalogue.link(library, DAY))).values()]))
+    drafts = set(sorted(named)[::2])
+    changed: dict[str, Any] = {}
+    for kind in KINDS:
+        records: Mapping[str, Record] = getattr(library, kind.name)
+        changed[kind.name] = {
+            key: record.model_copy(update={"status": "nhap"}) if key in drafts else record
+            for key, record in records.items()
+        }
+    made = answers(files_of(Catalogue.link(dataclasses.replace(library, **changed), DAY)))
+    assert len(drafts) > 20
+    still_named = set(ids_named([answer["result"] for answer in made.values()]))
+    assert still_named
+    assert not still_named & drafts
 
 
 def test_sample_numbers_cannot_be_called(catalogue: Catalogue) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import math
 import re
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from PIL import Image
 
+from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.small_files import files_of_the_host, web_manifest
 
@@ -49,8 +52,36 @@ def test_the_manifest_is_linked_and_leads_home(catalogue: Catalogue, built_site:
 
 def test_the_manifest_takes_the_name_of_the_site(catalogue: Catalogue) -> None:
     payload = '"}</script>'
-    manifest, _ = web_manifest(with_site(catalogue, name=payload))
+    manifest, *_ = web_manifest(with_site(catalogue, name=payload))
+    assert isinstance(manifest, Artifact)
     assert json.loads(manifest.content)["name"] == payload
+
+
+def test_icons_have_their_size_and_stay_whole_under_a_mask(built_site: Path) -> None:
+    listed = json.loads((built_site / "manifest.webmanifest").read_text("utf-8"))["icons"]
+    pictures = {(icon["sizes"], icon["purpose"]): icon["src"] for icon in listed if icon["type"] == "image/png"}
+    assert set(pictures) == {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")}
+    for (size, purpose), src in (*pictures.items(), (("192x192", "maskable"), "apple-touch-icon.png")):
+        with Image.open(built_site / src) as image:
+            picture = image.convert("RGB")
+        side = picture.width
+        assert f"{side}x{picture.height}" == size
+        ground = picture.getpixel((0, 0))
+        assert ground == ((176, 0, 32) if purpose == "maskable" else (255, 255, 255))
+        signs = [
+            math.hypot(x - side / 2, y - side / 2)
+            for x in range(side)
+            for y in range(side)
+            if picture.getpixel((x, y)) != ground
+        ]
+        assert len(signs) > side * side / 10
+        if purpose == "maskable":
+            assert max(signs) <= 0.4 * side
+
+
+def test_a_site_in_a_folder_puts_nothing_at_the_root_of_its_host(catalogue: Catalogue) -> None:
+    made = web_manifest(with_site(catalogue, base_url="https://host.example/canh-bao/"))
+    assert "site/apple-touch-icon.png" not in {str(product.path) for product in made}
 
 
 def test_robots_blocks_nothing_and_names_the_sitemap(catalogue: Catalogue, built_site: Path) -> None:
