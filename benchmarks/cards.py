@@ -74,7 +74,8 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 def run() -> str:
     library, problems = read_library(ROOT / "warnings")
     assert not problems
-    drawings = [made for made in render_all(Catalogue.link(library, DAY)) if isinstance(made, Drawing)]
+    drawn = [made for made in render_all(Catalogue.link(library, DAY)) if isinstance(made, Drawing)]
+    drawings = [drawing for drawing in drawn if drawing.template.startswith("card-")]
     cards = [drawing for drawing in drawings if drawing.template in BOUNDS]
     with tempfile.TemporaryDirectory() as name:
         project = Project(Path(name))

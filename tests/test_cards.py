@@ -67,7 +67,8 @@ def card(catalogue: Catalogue, meta: dict[str, Any], text: CardText) -> tuple[Dr
 
 @pytest.fixture(scope="module")
 def drawings(catalogue: Catalogue) -> list[Drawing]:
-    return [product for product in render_all(catalogue) if isinstance(product, Drawing)]
+    made = (product for product in render_all(catalogue) if isinstance(product, Drawing))
+    return [drawing for drawing in made if drawing.template.startswith("card-")]
 
 
 # --- addresses -------------------------------------------------------------------------------------------------
