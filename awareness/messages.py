@@ -6,7 +6,7 @@ import calendar
 import collections.abc
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -18,12 +18,14 @@ from awareness.yaml_source import Location
 
 
 class Explanation(NamedTuple):
-    """location: where to put the cursor, on the key itself when ``of_key``; what, fix: Vietnamese sentences."""
+    """location: where to put the cursor, on the key itself when ``of_key``, and ``offset`` characters to the right of
+    it; what, fix: Vietnamese sentences."""
 
     location: Location
     what: str
     fix: str
     of_key: bool = False
+    offset: int = 0
 
 
 _UNKNOWN_KEY_FIX: Final = "Xóa mục này, hoặc xem tên các mục trong CONTRIBUTING.md"
@@ -67,6 +69,8 @@ def _explain_unknown_key(
 ) -> tuple[Explanation, set[tuple[Location, str]]]:
     """The explanation, and which missing keys it accounts for."""
     parent, name = location[:-1], str(location[-1])
+    if slip := _colon_slip(name, _fields_at(model, parent)):
+        return slip._replace(location=location, of_key=True), {(parent, name[: slip.offset - 1])}
     what = f"Không có mục nào tên '{name}'"
     if home := _home(model, name):
         return Explanation(location, f"Mục '{name}' không nằm ở đây", home, of_key=True), {((), f"*{name}")}
@@ -137,6 +141,8 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             elif isinstance(written, str) and written.startswith(("–", "—", "−", "•")):
                 fix = "Thay bằng dấu - và dấu cách"
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
+            if slip := _colon_slip(str(written), _fields_at(model, location)):
+                return slip._replace(location=location)
             children = ", ".join(_fields_at(model, location)) or "tên và nội dung"
             what, fix = f"Mục '{name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
         case "string_too_long":
@@ -163,6 +169,24 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
         case _:
             what, fix = f"Mục '{name}' chưa đúng", "Xem mục này trong CONTRIBUTING.md"
     return Explanation(location, what, fix, of_key=is_about_key)
+
+
+_COLON_SLIP: Final = re.compile(r"(?P<key>\w+)(?:(?P<wide> *[：﹕])|(?P<tight>:)(?=\S)| +(?=[\"'“\[{]))")
+
+
+def _colon_slip(written: str, fields: Collection[str]) -> Explanation | None:
+    """What is wrong with a text that was meant to be a key and its value: ``text "…"``, ``calendar:am``. Its place is
+    within that text."""
+    slip = _COLON_SLIP.match(written)
+    if slip is None or slip["key"] not in fields:
+        return None
+    if slip["wide"]:
+        offset = slip.end("wide") - 1
+        return Explanation((), "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách", offset=offset)
+    if slip["tight"]:
+        return Explanation((), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"', offset=slip.end())
+    fix = 'Thêm dấu hai chấm: mục: "nội dung"'
+    return Explanation((), "Thiếu dấu hai chấm sau tên mục", fix, offset=slip.end("key"))
 
 
 def _name(location: Location) -> str:

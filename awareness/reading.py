@@ -277,9 +277,9 @@ def _validate(
         flawed = {problem.line for problem in problems}
         errors = invalid.errors(include_url=False)[:MAX_PROBLEMS]
         for explanation in explain(errors, model, tree.data):
-            place = tree.position(explanation.location, of_key=explanation.of_key)
+            line, column = tree.position(explanation.location, of_key=explanation.of_key)
             # A line that is already refused as YAML is not blamed a second time for what became of it.
-            if place[0] not in flawed:
-                problems.append(Problem(path, *place, explanation.what, explanation.fix))
+            if line not in flawed:
+                problems.append(Problem(path, line, column + explanation.offset, explanation.what, explanation.fix))
         return None, problems
     return (None if problems else record), problems

@@ -81,6 +81,7 @@ _NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\[{\w])")
 _WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}) *(?=[：﹕])")
 _NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}):(?=[^\s:/])")
 _NO_COLON: Final = re.compile(rf" *(?:- +)?{NAME}(?= +[\"'“\[{{>|])")
+_WORD_BEFORE_QUOTES: Final = re.compile(rf'{NAME} +"[^"]*"')
 _NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
 
 
@@ -109,7 +110,7 @@ def _sign_fault(lines: list[Line], index: int) -> Fault | None:
     if line.key:
         return None
     slip = _NO_COLON.match(line.text) or _NO_COLON_BEFORE_WORD.match(line.text)
-    if slip and (not line.dash or _has_key_below(lines, index)) and not _is_list_around(lines, index):
+    if slip and (not line.dash or _needs_key(lines, index)) and not _is_list_around(lines, index):
         return line.fault(slip.end(), "Thiếu dấu hai chấm sau tên mục", 'Thêm dấu hai chấm: mục: "nội dung"')
     if line.is_prose and not line.dash and not line.slip:
         fix = 'Nếu là ghi chú, thêm # và dấu cách ở đầu; nếu là một ý, viết: - "…"'
@@ -123,17 +124,19 @@ def _goes_on(before: Line, line: Line) -> bool:
     return not (line.is_entry or is_item or line.value[:1] in ('"', "'") or _NO_SPACE_AFTER_COLON.match(line.text))
 
 
-def _has_key_below(lines: list[Line], index: int) -> bool:
-    """Whether an item ``- to ngan-hang`` goes on with a key: then it has to begin with one."""
+def _needs_key(lines: list[Line], index: int) -> bool:
+    """Whether an item ``- to ngan-hang`` goes on with a key, and so has to begin with one; or is ``- text "…"``."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    return below is not None and not below.dash and bool(below.key) and below.indent > line.indent
+    goes_on = below is not None and not below.dash and bool(below.key) and below.indent > line.indent
+    return goes_on or _WORD_BEFORE_QUOTES.fullmatch(line.value) is not None
 
 
 def _is_list_around(lines: list[Line], index: int) -> bool:
-    """Whether a line without dash has items above or below it, in its own column."""
+    """Whether a line without dash has items above or below it, in its own column or with their texts there."""
     line = lines[index]
     return not line.dash and any(
-        neighbour.dash and neighbour.indent == line.indent for neighbour in lines[max(index - 1, 0) : index + 2]
+        neighbour.dash and (neighbour.indent == line.indent or (not neighbour.key and neighbour.start == line.indent))
+        for neighbour in lines[max(index - 1, 0) : index + 2]
     )
 
 

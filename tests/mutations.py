@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import yaml
 from awareness.problems import Problem, show
 from awareness.reading import RECORD_CLASSES, SINGLE_FILES, Library, parse_record, read_library
 from awareness.rules import check_library
+from awareness.yaml_source import FastLoader
 from tests.conftest import DAY, ROOT
 
 Location = tuple[str | int, ...]
@@ -67,7 +69,7 @@ class Slot:
 
     @property
     def is_plain(self) -> bool:
-        return isinstance(self.value, yaml.ScalarNode) and self.value.style is None
+        return isinstance(self.value, yaml.ScalarNode) and not self.value.style  # libyaml says "", Python None
 
     @property
     def start(self) -> int:
@@ -91,13 +93,13 @@ class RecordText:
 
     @cached_property
     def root(self) -> yaml.MappingNode:
-        node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        node = yaml.compose(self.text, Loader=FastLoader)
         assert isinstance(node, yaml.MappingNode)
         return node
 
     @cached_property
     def data(self) -> Any:
-        return yaml.load(self.text, Loader=yaml.BaseLoader)
+        return yaml.load(self.text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
     @cached_property
     def slots(self) -> list[Slot]:
@@ -271,15 +273,48 @@ class Workshop:
         return [problem for problem in problems if problem.path.endswith(file_name)]
 
 
-Operator = Callable[[RecordText], Iterator[Mutant]]
+Mutants = Callable[[RecordText], Iterator[Mutant]]
+
+
+class Operator:
+    """A kind of mistake: makes a mutant at every place of a record where it fits.
+
+    A slip that changes nothing is no mistake; to find that out takes a parse of the whole file, so a sample asks it
+    only of those that it draws.
+    """
+
+    def __init__(self, generator: Mutants, may_be_harmless: bool) -> None:
+        self.__doc__ = generator.__doc__
+        self._generator = generator
+        self._may_be_harmless = may_be_harmless
+
+    def __call__(self, record: RecordText) -> Iterator[Mutant]:
+        return (mutant for mutant in self._generator(record) if self._is_mistake(record, mutant))
+
+    def sample(self, record: RecordText, places: int, seed: str) -> list[Mutant]:
+        """At most ``places`` of all mutants, the same in every run with the same seed."""
+        mutants = list(self._generator(record))
+        random.Random(seed).shuffle(mutants)
+        return list(itertools.islice((mutant for mutant in mutants if self._is_mistake(record, mutant)), places))
+
+    def _is_mistake(self, record: RecordText, mutant: Mutant) -> bool:
+        return not (self._may_be_harmless and _reads_the_same(record, mutant))
+
+
 OPERATORS: Final[dict[str, Operator]] = {}
 """Every kind of mistake, by name."""
 
 
-def operator(function: Operator) -> Operator:
+def operator(generator: Mutants) -> Mutants:
     """Enter a generator of mutants into `OPERATORS`."""
-    OPERATORS[function.__name__] = function
-    return function
+    OPERATORS[generator.__name__] = Operator(generator, may_be_harmless=False)
+    return generator
+
+
+def operator_that_may_be_harmless(generator: Mutants) -> Mutants:
+    """The same for slips that some places forgive."""
+    OPERATORS[generator.__name__] = Operator(generator, may_be_harmless=True)
+    return generator
 
 
 # --- quotes ----------------------------------------------------------------------------------------------------
@@ -481,33 +516,27 @@ def _dashes(record: RecordText) -> Iterator[tuple[Slot, int]]:
 # --- indentation -----------------------------------------------------------------------------------------------
 
 
-@operator
+@operator_that_may_be_harmless
 def one_space_too_many(record: RecordText) -> Iterator[Mutant]:
     """One space more than the lines of the same group."""
     for start, indent in _indented_lines(record):
-        mutant = record.edit(start, start, " ", f" {indent} ", at=start + indent + 1)
-        if not _reads_the_same(record, mutant):
-            yield mutant
+        yield record.edit(start, start, " ", f" {indent} ", at=start + indent + 1)
 
 
-@operator
+@operator_that_may_be_harmless
 def one_space_too_few(record: RecordText) -> Iterator[Mutant]:
     """One space less than the lines of the same group."""
     for start, indent in _indented_lines(record):
         if indent:
-            mutant = record.edit(start, start + 1, "", f" {indent} ", at=start + indent - 1)
-            if not _reads_the_same(record, mutant):
-                yield mutant
+            yield record.edit(start, start + 1, "", f" {indent} ", at=start + indent - 1)
 
 
-@operator
+@operator_that_may_be_harmless
 def not_indented(record: RecordText) -> Iterator[Mutant]:
     """A line that has lost its whole indentation."""
     for start, indent in _indented_lines(record):
         if indent:
-            mutant = record.edit(start, start + indent, "", "hụt vào")
-            if not _reads_the_same(record, mutant):
-                yield mutant
+            yield record.edit(start, start + indent, "", "hụt vào")
 
 
 @operator
@@ -1169,14 +1198,12 @@ def merge_conflict(record: RecordText) -> Iterator[Mutant]:
         yield record.edit(start, end, new, "<<<<<<<")
 
 
-@operator
+@operator_that_may_be_harmless
 def comment_sign_missing(record: RecordText) -> Iterator[Mutant]:
     """A note to other editors without its ``#``."""
     for match in re.finditer(r"^ *# (?=[^\n:]*$)", record.text, re.MULTILINE):
         sign = match.end() - 2
-        mutant = record.edit(sign, sign + 2, "", "#")
-        if not _reads_the_same(record, mutant):
-            yield mutant
+        yield record.edit(sign, sign + 2, "", "#")
 
 
 @operator
