@@ -14,6 +14,9 @@ LAST_DAY: Final = "2025-06-30"
 """The last day of the old names; the new ones took effect on 1 July 2025."""
 
 
+_KINDS: Final = ("Phường", "Xã", "Thị trấn")
+
+
 class Successor(NamedTuple):
     """A unit of today that took in a former one. code: five digits; whole: False where it took in a part only."""
 
@@ -32,6 +35,16 @@ class FormerUnit(NamedTuple):
     district: str
     province: str
     successors: tuple[Successor, ...]
+
+    @property
+    def kind(self) -> str:
+        """``"Phường"``, ``"Xã"``, ``"Thị trấn"``; empty for island districts."""
+        return next((kind for kind in _KINDS if self.name.startswith(f"{kind} ")), "")
+
+    @property
+    def short_name(self) -> str:
+        """Without the kind: ``"Nhật Tân"``, ``"1"``; the district where there was no lower tier."""
+        return self.name.removeprefix(f"{self.kind} ") or self.district
 
 
 def former_units() -> Iterator[FormerUnit]:
