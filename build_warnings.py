@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 try:
+    from awareness.area_pages import places_named
     from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
     from awareness.commands import CheckRequest, FindRequest, Found, Request, TalkRequest, main
@@ -23,7 +24,7 @@ try:
     from awareness.preview import serve as serve_preview
     from awareness.problems import Problem
     from awareness.publish import Release, publish
-    from awareness.readiness import check_release
+    from awareness.readiness import check_release, without_samples
     from awareness.reading import read_library
     from awareness.releases import build_lock
     from awareness.renderers import render_all
@@ -46,13 +47,14 @@ def check(request: CheckRequest) -> list[Problem]:
 
 
 def find(request: FindRequest) -> list[Found]:
-    """What the search on the site answers, best first, and the sentence of the record that matched."""
+    """What the search on the site answers, best first, and the sentence of the record that matched; then communes."""
     library, problems = read_library(request.project.warnings)
     stop_on_errors(problems)
     catalogue = Catalogue.link(library, request.day)
     index = SearchIndex(entries(catalogue), catalogue.search_words)
     hits = index.search(request.query)
-    return [Found(index.entries[hit.number].title, index.entries[hit.number].url, hit.sentence) for hit in hits]
+    pages = [Found(index.entries[hit.number].title, index.entries[hit.number].url, hit.sentence) for hit in hits]
+    return pages + [Found(*place) for place in places_named(catalogue, request.query)]
 
 
 def build(request: Request) -> Release:
@@ -61,6 +63,7 @@ def build(request: Request) -> Release:
     problems += check_library(library, request.day)
     if request.release:
         problems = check_release(library, problems)
+        library = without_samples(library)
     stop_on_errors(problems, strict=request.strict)
 
     catalogue = Catalogue.link(library, request.day)

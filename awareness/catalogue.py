@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from awareness.area_records import Area
 from awareness.community import Campaign, Checklist, CommunityModel
+from awareness.gazetteer import Gazetteer, Unit
 from awareness.reading import Library
 from awareness.records import Article, Conflict, Contact, Guide, Kit, Record, Response, Tactic, Tip
 from awareness.single_files import Category, SearchWords, Site, SourceItems, Term, Vocabulary
@@ -38,6 +40,7 @@ class Catalogue:
 
     tactics, responses, tips, guides, models, checklists, campaigns, contacts: by id; iteration is in the order of pages
     (tactics by severity, then title).
+    areas: by id; they add to what the gazetteer knows of a commune.
     hand_written: ``docs/<name>`` → title of each page that people wrote.
     day: the day of the build.
     """
@@ -52,6 +55,8 @@ class Catalogue:
     checklists: Mapping[str, Checklist]
     campaigns: Mapping[str, Campaign]
     contacts: Mapping[str, Contact]
+    areas: Mapping[str, Area]
+    gazetteer: Gazetteer
     search_words: SearchWords
     source_items: SourceItems
     hand_written: Mapping[str, str]
@@ -91,6 +96,8 @@ class Catalogue:
                 library.contacts,
                 lambda contact: (kinds.index(contact.contact_kind), contact.order, contact.id),
             ),
+            areas=_published(library.areas, lambda area: area.id),
+            gazetteer=Gazetteer.of_today(),
             search_words=library.search_words,
             source_items=library.source_items,
             hand_written=library.hand_written or {},
@@ -220,12 +227,21 @@ class Catalogue:
             self.checklists,
             self.campaigns,
             self.contacts,
+            self.areas,
         ):
             yield from group.values()
 
     def articles(self) -> Iterator[Article]:
         """Every published record that has a page or a place on one."""
         return (record for record in self.records() if isinstance(record, Article))
+
+    @cached_property
+    def areas_by_key(self) -> Mapping[str, Area]:
+        """Key of a commune (``vn-2025:28159``) → what a record adds to it; retired records keep their page only."""
+        return {area.key: area for area in self.areas.values()}
+
+    def area_of(self, unit: Unit) -> Area | None:
+        return self.areas_by_key.get(unit.key)
 
     def unsourced_tactics(self) -> list[Tactic]:
         """Tactics that no item of source-items.yml leads to."""

@@ -76,6 +76,14 @@ class Gazetteer:
         return {province.code: province for province in self.provinces}
 
     @functools.cached_property
+    def by_record_id(self) -> Mapping[str, Unit]:
+        """``tay-ninh-can-giuoc``, as the file of a record is named → the unit."""
+        return {self.record_id(unit): unit for unit in self.units.values()}
+
+    def record_id(self, unit: Unit) -> str:
+        return f"{self.by_code[unit.province_code].slug}-{unit.slug}"
+
+    @functools.cached_property
     def former_names(self) -> Mapping[str, Sequence[FormerUnit]]:
         """Key of a unit of today → the former units that it took in, wholly or in part."""
         found = defaultdict[str, list[FormerUnit]](list)

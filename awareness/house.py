@@ -37,6 +37,9 @@ class House:
             words = "\n".join(line.text for line in Manuscript.of(key, contact).lines if line.voice is not Voice.SOURCE)
             numbers += [contact.number or "", *(contact.sms.to if contact.sms else ()), *SHORT_NUMBER.findall(words)]
             addresses += [contact.url, *ADDRESS.findall(words)]
+        for area in library.areas.values():
+            numbers += [contact.number for contact in area.contacts if contact.number and not contact.placeholder]
+            addresses += [page.url for page in area.pages]
         return cls(frozenset(map(digits, numbers)), frozenset(host_of(address) for address in addresses if address))
 
 

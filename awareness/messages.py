@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from awareness.values import ID_PATTERN, ITEM_ID_PATTERN, RECORD_KEY_PATTERN
+from awareness.values import ID_PATTERN, ITEM_ID_PATTERN, RECORD_KEY_PATTERN, UNIT_KEY_PATTERN
 from awareness.vietnamese import as_id, closest
 from awareness.yaml_source import Location
 
@@ -201,6 +201,10 @@ def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
         return what, f"Có phải bạn muốn viết '{proposal}'?" if proposal else "Viết mã như: gia-danh-dien-luc"
     if pattern == ITEM_ID_PATTERN:
         return f"'{written}' không phải số mục của nguồn", "Viết số mục như: S000-12, hoặc CN14"
+    if pattern == UNIT_KEY_PATTERN:
+        code = re.search(r"[0-9]{5}$", written)
+        fix = f'Viết "vn-2025:{code[0]}"' if code else 'Viết "vn-2025:" rồi năm chữ số, ví dụ "vn-2025:28159"'
+        return f"'{written}' không phải mã xã, phường", fix
     if pattern == RECORD_KEY_PATTERN:
         proposal = "/".join(as_id(part) for part in written.split("/"))
         what = f"'{written}' không phải mã của một trang"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
+from awareness.area_pages import area_path, area_title
 from awareness.artifacts import Artifact
 from awareness.calendar_days import running
 from awareness.cards import CardText, retired_badge
@@ -168,6 +169,10 @@ def _pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
     """Whatever an item may name: ``tactics/<id>`` and so on, ``docs/<name>``."""
     shown: list[Article | Contact] = [*catalogue.articles(), *catalogue.contacts.values()]
     pages = {f"{record.folder}/{record.id}": _Linked(record.title, page_path(record)) for record in shown}
+    pages |= {
+        f"areas/{area.id}": _Linked(area_title(catalogue, area), area_path(catalogue, area))
+        for area in catalogue.areas.values()
+    }
     return pages | {
         key: _Linked(title, f"{key.removeprefix('docs/')}.md") for key, title in catalogue.hand_written.items()
     }

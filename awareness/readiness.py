@@ -19,6 +19,8 @@ _SAMPLE: Final = r"[\w.-]*[\w-]\.example\b"
 """Addresses under .example are kept for examples (RFC 2606): whoever follows one arrives nowhere."""
 _SAMPLE_IN_TEXT: Final = re.compile(_SAMPLE)
 _SAMPLE_IN_FILE: Final = re.compile(_SAMPLE.encode())
+_SAMPLE_NUMBER: Final = b"0000 000 000"
+"""What a placeholder looks like: `area_rules.placeholders_are_zeros`."""
 
 
 def check_release(library: Library, problems: Iterable[Problem]) -> list[Problem]:
@@ -32,6 +34,18 @@ def check_release(library: Library, problems: Iterable[Problem]) -> list[Problem
         *(replace(problem, severity="error") for problem in problems),
         *(place(finding, library) for finding in findings),
     ]
+
+
+def without_samples(library: Library) -> Library:
+    """The library of a release: communes keep their page and lose the numbers that only stand for real ones.
+
+    Then the page says that there is no local number yet and to call 113.
+    """
+    areas = {
+        area_id: area.model_copy(update={"contacts": [contact for contact in area.contacts if not contact.placeholder]})
+        for area_id, area in library.areas.items()
+    }
+    return replace(library, areas=areas)
 
 
 def sample_addresses(library: Library) -> Iterator[Finding]:
@@ -73,11 +87,15 @@ def samples_in(site: Path) -> list[str]:
     """
     found = []
     for path in sorted(site.rglob("*")):
-        if path.is_file() and (sample := _SAMPLE_IN_FILE.search(path.read_bytes())):
-            name, address = path.relative_to(site).as_posix(), sample[0].decode(errors="replace")
+        content = path.read_bytes() if path.is_file() else b""
+        name = path.relative_to(site).as_posix()
+        if sample := _SAMPLE_IN_FILE.search(content):
+            address = sample[0].decode(errors="replace")
             found.append(
                 f"{name}: còn địa chỉ mẫu '{address}'  → Tìm nó trong docs/ và overrides/, thay bằng địa chỉ thật"
             )
+        if _SAMPLE_NUMBER in content:
+            found.append(f"{name}: còn số mẫu {_SAMPLE_NUMBER.decode()}  → Thay bằng số thật, có nguồn và ngày kiểm")
     return found
 
 

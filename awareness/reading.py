@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from awareness.area_records import Area
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
@@ -31,6 +32,7 @@ RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
     "checklists": Checklist,
     "campaigns": Campaign,
     "contacts": Contact,
+    "areas": Area,
 }
 """Folder below ``warnings/`` → what its files are."""
 SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
@@ -53,7 +55,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Library:
     """All that was read. Records that have problems are missing from it.
 
-    tactics, responses, tips, guides, models, checklists, campaigns, contacts: by id, in the order of their ids.
+    tactics, responses, tips, guides, models, checklists, campaigns, contacts, areas: by id, in the order of their ids.
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
     hand_written: ``docs/<name>`` → title of each page that people wrote; None where records lie without a ``docs/``.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
@@ -72,6 +74,7 @@ class Library:
     checklists: dict[str, Checklist] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
     published_ids: frozenset[str] = frozenset()
     hand_written: Mapping[str, str] | None = None
     files: dict[str, Path] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from awareness.area_pages import area_data, area_names, area_pages, country_page, province_pages
 from awareness.artifacts import Product
 from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
@@ -67,6 +68,11 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     checklist_pages,
     checklist_list,
     neighbour_pages,
+    country_page,
+    province_pages,
+    area_pages,
+    area_data,
+    area_names,
     about_page,
     source_page,
     change_page,

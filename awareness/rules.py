@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from awareness.area_rules import AREA_RULES, overdue_numbers
 from awareness.calendar_days import LONGEST_MONTH, occurrences
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
 from awareness.problems import Problem
 from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
-from awareness.records import SMS_TITLE_AND_SUMMARY, Article
+from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Contact
 from awareness.single_files import SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
@@ -37,6 +38,7 @@ def check_library(library: Library, day: datetime.date | None, *, only: Collecti
     findings += editorial_findings(library, only)
     if day is not None:
         findings += overdue_reviews(library, day)
+        findings += overdue_numbers(library, day)
     return [place(finding, library) for finding in findings]
 
 
@@ -82,6 +84,9 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
     for name, group in words.quiz_groups.items():
         for i, term in enumerate(group.channels):
             yield from _unknown("vocabulary.yml", ("quiz_groups", name, "channels", i), term, words.channels)
+    for key, area in _each(library, "areas"):
+        for i, contact in enumerate(area.contacts):
+            yield from _unknown(key, ("contacts", i, "kind"), contact.contact_kind, words.area_contact_kinds)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
@@ -350,7 +355,7 @@ def vanished_ids(library: Library) -> Iterator[Finding]:
 def overdue_reviews(library: Library, day: datetime.date) -> Iterator[Finding]:
     """Records that nobody has compared with their sources for too long; days from the future are slips."""
     for key, record in library.records():
-        name = "reviewed" if isinstance(record, Article) else "verified_on"
+        name = "verified_on" if isinstance(record, Contact) else "reviewed"
         if record.checked_on > day:
             what = f"Ngày kiểm {_spoken(record.checked_on)} ở tương lai"
             yield Finding(key, (name,), what, f"Viết ngày đã kiểm thật, muộn nhất là {_spoken(day)}")
@@ -375,6 +380,7 @@ RULES: Final[tuple[Rule, ...]] = (
     changes_are_told,
     alias_collisions,
     vanished_ids,
+    *AREA_RULES,
 )
 
 

@@ -57,6 +57,7 @@ class Vocabulary(Part):
     phases: Mapping[Id, Term]
     coaching_to: Mapping[Id, Listener]
     contact_kinds: Mapping[Id, Term]
+    area_contact_kinds: Mapping[Id, Term]
     item_kinds: Mapping[Id, Term]
     model_groups: Mapping[Id, Term]
     checklist_groups: Mapping[Id, Term]

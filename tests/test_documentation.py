@@ -8,7 +8,7 @@ import tomllib
 import pytest
 from pydantic import BaseModel
 
-from awareness import community, records, single_files
+from awareness import area_records, community, records, single_files
 from awareness.commands import command_parser
 from awareness.editorial import EXAMPLES, Example
 from awareness.reading import parse_record
@@ -26,7 +26,7 @@ SETTINGS = {
 }
 EDITED_CLASSES = [
     part
-    for part in (vars(records) | vars(community) | vars(single_files)).values()
+    for part in (vars(records) | vars(community) | vars(area_records) | vars(single_files)).values()
     if isinstance(part, type) and issubclass(part, records.Part) and part.model_fields and part.__name__ not in SETTINGS
 ]
 

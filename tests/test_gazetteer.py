@@ -87,9 +87,7 @@ def test_successors_as_the_resolutions_say(row: dict[str, str]) -> None:
 
 def test_a_former_unit_with_two_successors() -> None:
     (former,) = (
-        former
-        for former in GAZETTEER.former
-        if (former.name, former.district) == ("Phường Nhật Tân", "Quận Tây Hồ")
+        former for former in GAZETTEER.former if (former.name, former.district) == ("Phường Nhật Tân", "Quận Tây Hồ")
     )
     assert {(unit.name, whole) for unit, whole in GAZETTEER.successors(former)} == {
         ("Phường Tây Hồ", False),

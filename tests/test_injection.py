@@ -30,11 +30,13 @@ from playwright.sync_api import Browser, Page
 from pydantic import BaseModel, ValidationError
 
 from awareness import search_shards, templating
+from awareness.area_records import Area
 from awareness.artifacts import finished
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.escaping import Markdown
+from awareness.gazetteer import Gazetteer
 from awareness.output import write_docs
 from awareness.project import Project
 from awareness.publish import render_pages
@@ -177,6 +179,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "campaigns": Campaign,
     "checklists": Checklist,
     "contacts": Contact,
+    "areas": Area,
     "site.yml": Site,
     "vocabulary.yml": Vocabulary,
     "source-items.yml": SourceItems,
@@ -203,6 +206,7 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: channels{}.note",
     "vocabulary.yml: checklist_groups{}.note",
     "vocabulary.yml: coaching_to{}.note",
+    "vocabulary.yml: area_contact_kinds{}.note",
     "vocabulary.yml: contact_kinds{}.note",
     "vocabulary.yml: item_kinds{}.note",
     "vocabulary.yml: measures{}.note",
@@ -386,6 +390,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
             f"models/mo-hinh-{number:02}.yml": _model(number),
             f"campaigns/dot-{number:02}.yml": _campaign(number),
             f"checklists/bang-{number:02}.yml": _checklist(number),
+            f"areas/{_area_id(number)}.yml": _area(number),
             f"contacts/kenh-{number:02}.yml": _contact(number),
         }
         for name, data in made.items():
@@ -635,6 +640,31 @@ def _contact(number: int) -> dict[str, Any]:
     }
 
 
+def _area_id(number: int) -> str:
+    return list(Gazetteer.of_today().by_record_id)[number]
+
+
+def _area(number: int) -> dict[str, Any]:
+    keys = list(Gazetteer.of_today().units)
+    own = {"kind": f"o-{number:02}", "title": "x", "place": "x", "hours": "x", "notes": ["x", "x"]}
+    source = {"title": "x", "publisher": "x", "date": "2025", "supports": ["key"], "url": "https://nguon.example/"}
+    return {
+        "key": keys[number],
+        "contacts": [own | {"number": "0000 000 000", "placeholder": True}, own],
+        "neighbours": [{"key": keys[number + 1]}],
+        "pages": [{"title": "x", "url": "https://trang.example/", "verified_on": "2026-11-02", "how_to_tell": ["x"]}],
+        "hours": "x",
+        "promises": ["x", "x"],
+        "former": [{"name": "x", "ended": "2024-11-01", "became": "x", "document": "x"}],
+        "changed": ["x", "x"],
+        "sources": [source, source],
+        "updated": "2026-11-02",
+        "reviewed": "2026-11-02",
+        "review_after_days": 180,
+        "status": "hien-hanh",
+    }
+
+
 def _site(count: int) -> dict[str, Any]:
     return {
         "name": "x",
@@ -665,6 +695,7 @@ def _vocabulary(count: int) -> dict[str, Any]:
         "phases": terms("luc", term),
         "coaching_to": terms("nghe", term | {"answerer": "x"}),
         "contact_kinds": terms("loai", term),
+        "area_contact_kinds": terms("o", term),
         "item_kinds": terms("muc", term),
         "model_groups": terms("mo", term),
         "checklist_groups": terms("bang", term),

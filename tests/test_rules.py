@@ -19,6 +19,7 @@ from tests.conftest import DAY, ROOT
 TACTIC = "tactics/gia-danh-cong-an-vien-kiem-sat-toa-an.yml"
 MODEL = "models/moc-khoa-to-giac-toi-pham.yml"
 CAMPAIGN = "campaigns/tet-nguyen-dan.yml"
+AREA = "areas/can-tho-ninh-kieu.yml"
 HAZARD = "tactics/sac-xe-dien-an-toan.yml"
 
 
@@ -79,6 +80,17 @@ SLIPS = [
     ("calendar_days_exist", CAMPAIGN, r"^ends: .*", "ends: {calendar: duong, month: 4, day: 31}", "Tháng 4 dương lịch nhiều nhất có 30 ngày", "duong hay am"),
     ("campaign_weeks_in_order", CAMPAIGN, r"week: 4", "week: 3", "Tuần 3 đứng sau tuần 3", "từ nhỏ đến lớn"),
     ("campaign_weeks_in_order", CAMPAIGN, r"week: 6", "week: 9", "Đợt này chỉ có 7 tuần", "Sửa số tuần"),
+    ("unknown_terms", AREA, r"kind: truc-ban", "kind: truc-bam", "không có trong danh sách của mục 'kind'", "truc-ban"),
+    ("unknown_units", AREA, r"^key: .*", 'key: "vn-2025:99999"', "Không có xã, phường nào mã 'vn-2025:99999'", "vn-2025:31135"),
+    ("unknown_units", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:00001"', "Không có xã, phường nào mã 'vn-2025:00001'", "find"),
+    ("areas_named_after_their_unit", "areas/tay-ninh-can-giuoc.yml", r"^key: .*", 'key: "vn-2025:28165"', "Tên tệp không khớp với mã vn-2025:28165 (Xã Phước Lý, Tây Ninh)", "tay-ninh-phuoc-ly.yml"),
+    ("neighbours_are_others", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:31135"', "không giáp chính nó", "Xóa"),
+    ("neighbours_are_others", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:31120"\n  - key: "vn-2025:31120"', "có hai lần", "Xóa một"),
+    ("local_contacts_lead_somewhere", AREA, r'    number: .*\n    placeholder: true\n', "", "Chưa có số gọi, cũng chưa có nơi đến", "number hoặc place"),
+    ("local_numbers_have_a_source", AREA, r'    number: .*\n    placeholder: true', '    number: "113"', "chưa có source và verified_on", "placeholder: true"),
+    ("local_numbers_have_a_source", AREA, r'    number: .*\n    placeholder: true', '    number: "113"\n    source: 3\n    verified_on: "2026-11-22"', "không có nguồn thứ 3", "Viết số thứ tự"),
+    ("placeholders_are_zeros", AREA, r'number: "0000 000 000"', 'number: "113"', "có thể là số của ai đó", "0000 000 000"),
+    ("earlier_names_lead_here", AREA, r'became: "Phường Thới Bình"', 'became: "Phường Thới Bính"', "không phải tên cũ nào của nơi này", "Phường Thới Bình"),
     ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
 ]  # fmt: skip
 
@@ -113,6 +125,24 @@ def test_overdue_review_is_a_reminder_and_the_future_an_error(library: Library) 
     assert len(later) == sum(record.status == "hien-hanh" for _, record in library.records())
     earlier = check_library(library, DAY - datetime.timedelta(days=1))
     assert {problem.severity for problem in earlier} == {"error"}
+
+
+def test_local_numbers_lapse_and_the_future_is_an_error(folder: Path) -> None:
+    """A number of a post is read in its source again every half year, whatever the record says of itself."""
+    number = '    number: "113"\n    source: 1\n    verified_on: "{}"'
+    lapsed = problems_after(folder, AREA, r"    number: .*\n    placeholder: true", number.format("2026-05-01"), DAY)
+    assert [(problem.severity, problem.line, problem.what) for problem in lapsed] == [
+        ("warning", 11, "Quá hạn kiểm từ ngày 28/10/2026")
+    ]
+    future = problems_after(folder, AREA, r"verified_on: .*", 'verified_on: "2027-01-01"', DAY)
+    assert [(problem.severity, problem.line) for problem in future] == [("error", 11)]
+    early = problems_after(folder, AREA, r"    verified_on: .*\n", "", DAY)
+    assert [problem.what for problem in early] == ["Số của 'Công an phường Ninh Kiều' chưa có verified_on"]
+
+
+def test_the_day_of_a_test_call_is_not_in_the_future(folder: Path) -> None:
+    (problem,) = problems_after(folder, AREA, r"^changed:", 'tested_on: "2026-11-23"\nchanged:', DAY)
+    assert (problem.severity, problem.what) == ("error", "Ngày kiểm 23/11/2026 ở tương lai")
 
 
 def test_retired_records_are_not_overdue(folder: Path) -> None:

@@ -60,6 +60,21 @@
   const isField = (place) => "select" in place;
   const textOf = (place) => (isField(place) ? place.value : place.innerText);
 
+  // Who has chosen a commune sees its numbers; nobody else fetches anything for that.
+  const kept = (where) => {
+    try {
+      return window[where].getItem("cb-kv");
+    } catch (error) {
+      return null;
+    }
+  };
+  const asked = /[?&]kv=/.test(location.search) || document.querySelector("[data-cb-area], [data-cb-area-find]");
+  if (asked || kept("localStorage") || kept("sessionStorage")) {
+    const script = document.createElement("script");
+    script.src = document.currentScript.dataset.cbAreaSrc;
+    document.head.append(script);
+  }
+
   // The only way in many in-app browsers.
   const copySelected = (place) => {
     place.hidden = false;

@@ -1,0 +1,1 @@
+areaNames("=Thành phố Cần Thơ\n-Quận Ninh Kiều\n-Quận Bình Thủy\nPhường Cái Khế|0:Cái Khế,An Hòa|1:Bùi Hữu Nghĩa*\nPhường Ninh Kiều|0:Thới Bình,Tân An,Xuân Khánh\n@\n!Phường An Cư>Phường Thới Bình\nPhường Tân An|0:Hưng Lợi,An Khánh\n=Tây Ninh\n-Huyện Cần Giuộc/Long An\nXã Cần Giuộc|0:Thị trấn Cần Giuộc,Long Hậu,Phước Lại\n");

@@ -1,0 +1,1 @@
+areaData("tay-ninh",{"name":"Tây Ninh","units":{"can-giuoc":"Xã Cần Giuộc"},"calls":{}});
