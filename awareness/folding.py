@@ -38,10 +38,15 @@ _WORD: Final = re.compile(r"[0-9]+(?:/[0-9]+)+|[^\W_]+")
 
 def syllables(text: str) -> list[Syllable]:
     """The syllables of a text in order; a fraction is followed by nothing of its own, see `parts`."""
+    return [_syllable(word) for word in _WORD.findall(readable_letters(text))]
+
+
+def readable_letters(text: str) -> str:
+    """A text in plain small letters, composed: no bold or look-alike letters, nothing invisible."""
     text = unicodedata.normalize("NFKC", _IGNORED.sub("", text.replace("⁄", "/"))).lower()
     if _LOOK_ALIKE.search(text):  # translating is slow, and hardly any text needs it
         text = text.translate(_LOOK_ALIKES)
-    return [_syllable(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return unicodedata.normalize("NFC", text)
 
 
 # Vietnamese has some thousands of syllables, and records use the same ones again and again.

@@ -30,7 +30,7 @@ from awareness.pages import (
 from awareness.quiz_pages import quiz_list, quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
-from awareness.search_index import search_data
+from awareness.search_index import message_model, search_data
 from awareness.season_pages import campaign_list, campaign_pages, plan_page
 from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
@@ -78,6 +78,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     change_page,
     search_page,
     search_data,
+    message_model,
     redirect_pages,
     feeds,
     open_data,

@@ -79,8 +79,11 @@ class SearchIndex:
         }
         self._groups = [[[s.folded for s in syllables(phrase)] for phrase in group] for group in words.groups]
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """The best entries for what somebody typed, best first; equal scores in the order of the entries."""
+    def search(self, query: str, limit: int = 10, *, below: str = "") -> list[Hit]:
+        """The best entries for what somebody typed, best first; equal scores in the order of the entries.
+
+        below: only entries whose url begins so.
+        """
         typed = self._split_joined(syllables(query))
         weights = self._query_terms(typed)
         named = {term for term in terms(typed, self._light) if term in weights and not is_accented(term)}
@@ -91,7 +94,8 @@ class SearchIndex:
         for number in scores:
             if named <= self._titles[number]:
                 scores[number] *= NAMED
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        wanted = [item for item in scores.items() if self.entries[item[0]].url.startswith(below)]
+        best = sorted(wanted, key=lambda item: (-item[1], item[0]))[:limit]
         return [Hit(number, score, self._best_sentence(number, weights)) for number, score in best]
 
     # --- the query ---------------------------------------------------------------------------------------------

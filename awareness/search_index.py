@@ -11,9 +11,13 @@ from awareness import kit_pages, quiz_pages
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
+from awareness.message_signs import model_data
 from awareness.records import Contact, Guide, Response, Tactic, Tip
 from awareness.search_engine import Entry
 from awareness.search_shards import search_shards, shard_plan
+
+TACTICS: Final = "canh-bao/"
+"""How the addresses of tactics begin: a pasted message is compared with these only."""
 
 
 def entries(catalogue: Catalogue) -> list[Entry]:
@@ -37,15 +41,15 @@ def entries(catalogue: Catalogue) -> list[Entry]:
 
 
 def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
-    """What the phone searches: ``site/assets/search-data.js`` with every sentence, or, of many entries, shards.
+    """What the phone searches: ``site/assets/search-data.js`` with every sentence, and, of many entries, shards too.
 
-    Both are classic scripts, because from ``file://`` nothing else can be fetched.
+    A pasted message is only ever compared with the whole file: which shards a phone asks for tells the words.
+    All are classic scripts, because from ``file://`` nothing else can be fetched.
     """
     found = entries(catalogue)
     plan = shard_plan(found, catalogue.search_words)
     if plan is not None:
         yield from search_shards(plan, found, catalogue.search_words)
-        return
     data = {
         "entries": [asdict(entry) for entry in found],
         "words": catalogue.search_words.model_dump(),
@@ -54,9 +58,15 @@ def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
     yield Artifact.text("site/assets/search-data.js", f"window.searchData={text};\n")
 
 
+def message_model(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``site/assets/message-model.js``: the signs by which the phone judges a pasted message."""
+    text = json.dumps(model_data(), ensure_ascii=False, separators=(",", ":"))
+    yield Artifact.text("site/assets/message-model.js", f"window.messageModel={text};\n")
+
+
 def _tactic_entry(catalogue: Catalogue, tactic: Tactic) -> Entry:
     return Entry(
-        url=f"canh-bao/{tactic.id}/",
+        url=f"{TACTICS}{tactic.id}/",
         title=tactic.title,
         summary=tactic.summary,
         kind=catalogue.category(tactic).label,

@@ -24,6 +24,7 @@ NAMES = (
     "first_view",
     "search",
     "search_at_scale",
+    "paste",
     "cards",
 )
 RESULTS = Path(__file__).with_name("results")

@@ -19,6 +19,7 @@ from awareness.search_index import entries, search_data
 from build_warnings import build
 from tests.conftest import DAY, copy_project
 from tests.pages import watched_page
+from tests.test_message_signs import SCAM, requests_while_asking
 from tests.test_search import WRITTEN, vectors
 
 
@@ -182,3 +183,28 @@ def test_without_scripts_many_entries_have_a_list_of_their_own(
         page.locator("#a-z ~ p a").click()
         page.wait_for_url("**/tim/a-z/")
         assert page.locator(".md-content li a").count() > len(WRITTEN)
+
+
+@pytest.mark.parametrize("path", ["", "tim/"])
+def test_a_pasted_message_fetches_no_shard(
+    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str], path: str
+) -> None:
+    """Which shards are asked for would tell the words: every message asks for the same whole file."""
+    with watched_page(browser) as page:
+        page.goto(serve_folder(sharded_site) + path)
+        asked = requests_while_asking(page, [SCAM, "Mai họp tổ dân phố lúc 7 giờ tối nhé"])
+    assert asked[0] == asked[1]
+    assert [address for address in asked[0] if "search-data.js" in address]
+    assert not [address for address in asked[0] if re.search(r"/search-[0-9a-f]{12}/", address)]
+
+
+def test_a_message_in_the_search_box_fetches_no_shard(
+    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    with watched_page(browser) as page:
+        asked = shards_asked_for(page)
+        page.goto(f"{serve_folder(sharded_site)}tim/")
+        page.locator("#tim-o").fill(SCAM)
+        page.locator("[data-cb-like] a").first.wait_for()
+        assert not [address for address in asked if re.search(r"/search-[0-9a-f]{12}/", address)]
+        assert "#q=" not in page.url

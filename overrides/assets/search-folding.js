@@ -1,5 +1,5 @@
 // What somebody asks, taken from the address and folded for finding: the same folding as awareness/folding.py, proven by
-// tests/test_search.py. On /tim/ only, before the other scripts. ES2018: Chrome 64.
+// tests/test_search.py. On /tim/ before the other scripts, elsewhere only once a message is pasted. ES2018: Chrome 64.
 window.searchFolding = (() => {
   "use strict";
 
@@ -26,11 +26,12 @@ window.searchFolding = (() => {
     return { folded: iForY(bare.replace(/đ/g, "d")), keyed: iForY(letters.normalize("NFC")) + tone };
   };
 
-  const syllables = (text) => {
+  const readableLetters = (text) => {
     const plain = text.replace(/⁄/g, "/").replace(IGNORED, "").normalize("NFKC").toLowerCase();
-    const latin = plain.replace(/[аеорсухіѕԁð]/g, (letter) => LOOK_ALIKES[letter]).normalize("NFC");
-    return (latin.match(WORD) || []).map(syllable);
+    return plain.replace(/[аеорсухіѕԁð]/g, (letter) => LOOK_ALIKES[letter]).normalize("NFC");
   };
+
+  const syllables = (text) => (readableLetters(text).match(WORD) || []).map(syllable);
 
   const terms = (sequence, light = new Set()) => {
     const result = [];
@@ -58,5 +59,5 @@ window.searchFolding = (() => {
     }
   };
 
-  return { syllables, terms, queryInAddress };
+  return { readableLetters, syllables, terms, queryInAddress };
 })();

@@ -1,6 +1,6 @@
 // Finding by what happened. The same ranking as awareness/search_engine.py, proven equal on the same queries by
-// tests/test_search.py. Loaded on /tim/ only, after search-folding.js; of many entries, search-fetching.js and
-// search-shards.js come before it. ES2018: Chrome 64.
+// tests/test_search.py. Loaded on /tim/, after search-folding.js; of many entries, search-fetching.js and
+// search-shards.js come before it. Elsewhere message.js lets it come, for the ranking alone. ES2018: Chrome 64.
 (() => {
   "use strict";
 
@@ -222,6 +222,7 @@
 
   const start = () => {
     const form = document.querySelector("[data-cb-find]");
+    if (!form) return;
     const input = form.querySelector("input");
     const list = document.querySelector("[data-cb-results]");
     const none = document.querySelector("[data-cb-none]");
@@ -292,7 +293,10 @@
     const search = () => {
       clearTimeout(pause);
       const query = input.value.trim();
-      show(query);
+      // Which shards are asked for would tell a message's words: such a text goes where the whole index answers.
+      const isForeign = index.pause && isMessage(query);
+      if (isForeign) window.askAboutMessage(query);
+      show(isForeign ? "" : query);
       const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
       history.replaceState(null, "", address);
     };
