@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import html
 import io
 import json
 import re
@@ -215,6 +216,7 @@ NOT_YET_SHOWN: Final = {
     "vocabulary.yml: quiz_groups{}.label",
     "vocabulary.yml: quiz_groups{}.note",
     "vocabulary.yml: quiz_groups{}.opening",
+    "vocabulary.yml: quiz_groups{}.words[]",
     "vocabulary.yml: seasons{}.label",
     "vocabulary.yml: seasons{}.note",
     "vocabulary.yml: severities{}.label",
@@ -646,7 +648,8 @@ def _area_id(number: int) -> str:
 
 def _area(number: int) -> dict[str, Any]:
     keys = list(Gazetteer.of_today().units)
-    own = {"kind": f"o-{number:02}", "title": "x", "place": "x", "hours": "x", "notes": ["x", "x"]}
+    # A label with which the title begins is not said twice, so it is one with another payload.
+    own = {"kind": f"o-{max(number - 1, 0):02}", "title": "x", "place": "x", "hours": "x", "notes": ["x", "x"]}
     source = {"title": "x", "publisher": "x", "date": "2025", "supports": ["key"], "url": "https://nguon.example/"}
     return {
         "key": keys[number],
@@ -689,7 +692,9 @@ def _vocabulary(count: int) -> dict[str, Any]:
     call = {"call": ["kenh-00", "kenh-01"], "hazard": False, "hashtags": ["x", "x"]}
     groups = words["quiz_groups"].items()
     return {
-        "quiz_groups": {name: term | {"opening": "x", "channels": group["channels"]} for name, group in groups},
+        "quiz_groups": {
+            name: term | {"opening": "x", "words": ["x"], "channels": group["channels"]} for name, group in groups
+        },
         **{name: dict.fromkeys(words[name], term) for name in ("channels", "audiences", "seasons", "severities")},
         "categories": terms("nhom", term | call),
         "phases": terms("luc", term),
@@ -800,10 +805,14 @@ WALK = """
   return [shape, values];
 }
 """
+_SLUG = re.compile(r"#?[a-z0-9_-]+")
+_PLAIN_SLUG = re.compile(r"#?[a-z0-9-]*tz[0-9]{5}z*")
 _SLUGS = re.compile(r"\d+ (h1\.id|a\.href)")
 """The anchor of the page title is made by MkDocs from its letters; the skip link leads there."""
 
 
+CODE_TO_PASTE = "du-lieu/index.html"
+"""HTML for other sites, shown as text: what was typed is escaped once more."""
 SORTED_BY_TITLE = "tim/index.html"
 """The list from A to Z: the same strings as with harmless titles, in another order."""
 
@@ -821,14 +830,19 @@ def _share_page(shape: list[str], values: list[str]) -> tuple[set[str], list[str
     return markup, [*fields[:2], *head]
 
 
+def _without_versions(file: Path) -> str:
+    """A page without what follows from the words on its cards: another title, another card."""
+    return re.sub(r"(?<=\.png)\?v=[0-9a-f]{8}", "", file.read_text("utf-8"))
+
+
 def compare(page: Page, dangerous: Path, harmless: Path, typed: Typed) -> tuple[int, list[str]]:
     """Every HTML file of two sites: how many strings held something typed, and every difference."""
     names = html_files(dangerous)
     assert names == html_files(harmless)
     checked, differences = 0, []
     for name in names:
-        shape, values = page.evaluate(WALK, (dangerous / name).read_text("utf-8"))
-        plain_shape, plain_values = page.evaluate(WALK, (harmless / name).read_text("utf-8"))
+        shape, values = page.evaluate(WALK, _without_versions(dangerous / name))
+        plain_shape, plain_values = page.evaluate(WALK, _without_versions(harmless / name))
         if name.startswith(SHARE_PAGES):
             markup, strings = _share_page(shape, values)
             plain_markup, plain_strings = _share_page(plain_shape, plain_values)
@@ -851,9 +865,15 @@ def compare(page: Page, dangerous: Path, harmless: Path, typed: Typed) -> tuple[
         for what, value, plain in zip(shape, values, plain_values, strict=True):
             if value == plain:
                 continue
-            if _SLUGS.match(what) and re.fullmatch(r"#?[a-z0-9_-]+", value) and re.fullmatch(r"#?tz[0-9]{5}z*", plain):
+            if (
+                _SLUGS.match(what)
+                and re.fullmatch(r"#?[a-z0-9_-]+", value)
+                and re.fullmatch(r"#?[a-z0-9-]*tz[0-9]{5}z*", plain)
+            ):
                 continue
             expected = typed.expected(plain)
+            if name == CODE_TO_PASTE and what.endswith("text in textarea"):
+                value = html.unescape(value)
             checked += 1
             is_address = what.endswith("a.href") and unquote(value) == unquote(expected)
             if value != expected and not is_address:
@@ -931,13 +951,18 @@ def test_fields_that_a_project_has_once(variant: int, tmp_path: Path, browser: B
     assert not differences, "\n".join(differences[:20])
 
 
+def _is_missing_card(finding: str) -> bool:
+    """These sites are built without pictures; the console says no more than that a file is missing."""
+    return bool(re.match(r"HTTP: 404 \S+/the/\S+\.png|console: Failed to load resource: .* \S+/chia-se/", finding))
+
+
 @pytest.mark.parametrize("bypass_csp", [False, True], ids=["csp", "without csp"])
 def test_nothing_runs(pair: Pair, browser: Browser, serve_folder: Callable[[Path], str], bypass_csp: bool) -> None:
     """Neither under the policy of the pages nor, which shows more, without it."""
     ran: list[str] = []
     home = serve_folder(pair.dangerous.site)
     paths = [path for path in sampled_addresses(pair.dangerous.site) if "/cu-" not in path]
-    with watched_page(browser, bypass_csp=bypass_csp, init=MARKER) as page:
+    with watched_page(browser, bypass_csp=bypass_csp, init=MARKER, expected=_is_missing_card) as page:
         page.expose_function("testRan", lambda where: ran.append(where))
         assert run_pages(page, home, [*paths, "404.html"]) > 28
     assert ran == []
@@ -979,7 +1004,7 @@ def test_other_files_hold_no_markup(pair: Pair) -> None:
     dangerous, harmless = ((project.site / "sitemap.xml").read_bytes() for project in (pair.dangerous, pair.harmless))
     assert dangerous == harmless
     assert len(ElementTree.fromstring(dangerous)) > 28
-    identities = [(p.generated / "identity.yml").read_text("utf-8") for p in (pair.dangerous, pair.harmless)]
+    identities = [_without_versions(p.generated / "identity.yml") for p in (pair.dangerous, pair.harmless)]
     told, plain = (json.loads(text) for text in identities)
     assert told == _expected(pair.typed, plain)
 

@@ -48,7 +48,7 @@
       this.entries = [];
       this.byName = new Map();
       this.longest = 1;
-      text.split("=").slice(1).forEach((block) => this.readProvince(block.replace(/\n+$/, "").split("\n")));
+      `\n${text}`.split("\n=").slice(1).forEach((block) => this.readProvince(block.replace(/\n+$/, "").split("\n")));
       this.entries.forEach(({ names }, number) => {
         for (const name of names) {
           const sequence = syllables(name);
