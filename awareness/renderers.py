@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -98,11 +99,13 @@ def render_all(catalogue: Catalogue) -> list[Product]:
 
     def share(start: int) -> Slice:
         part = tactics[start : start + size]
-        yield [artifact for render in TACTIC_RENDERERS for artifact in render(catalogue, part)]
+        yield [list(render(catalogue, part)) for render in TACTIC_RENDERERS]
 
     with crew([share(start) for start in range(0, len(tactics), max(size, 1))]) as workers:
         whole = [artifact for render in RENDERERS for artifact in render(catalogue)]  # while the others are at work
-        made = [*whole, *(artifact for answer in workers.gather() for artifact in answer)]
+        shares = workers.gather()
+        by_renderer = (artifacts for answers in zip(*shares, strict=True) for artifacts in answers)
+        made = [*whole, *itertools.chain.from_iterable(by_renderer)]
     return [product for artifact in made for product in _with_drawings(artifact)]
 
 

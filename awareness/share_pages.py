@@ -1,7 +1,7 @@
 """Renderer of what an officer needs to pass a warning on: one page for each current tactic. A pure function.
 
 What is bulky (messages, script for the loudspeaker, frames, squares of the QR code) goes to the template in the front
-matter and not through Markdown, which would take ten times as long for lines that hold no markup.
+matter and not through Markdown: its lines hold no markup.
 """
 
 from __future__ import annotations

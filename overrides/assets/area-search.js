@@ -88,9 +88,9 @@
       const left = [typed.slice(0, start), typed.slice(end)];
       for (const words of beside.map(syllables)) {
         for (const part of left) {
-          const at = findWords(part, words);
-          if (at >= 0) {
-            part.splice(at, words.length).forEach((syllable, i) => pairs.push([syllable, words[i]]));
+          const begin = findWords(part, words);
+          if (begin >= 0) {
+            part.splice(begin, words.length).forEach((syllable, i) => pairs.push([syllable, words[i]]));
             break;
           }
         }
