@@ -1028,7 +1028,7 @@ def review_in_the_future(record: RecordText) -> Iterator[Mutant]:
 def updated_before_published(record: RecordText) -> Iterator[Mutant]:
     """Last year, at the start of the year."""
     for slot in record.slots:
-        if slot.location == ("updated",):
+        if slot.location == ("updated",) and "published" in record.data:
             yield record.edit(slot.start, slot.end, '"2025-11-21"', "hai ngày")
 
 

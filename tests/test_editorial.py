@@ -262,7 +262,9 @@ def paths(library: Library) -> Iterator[str]:
 
 
 def test_every_voice_belongs_to_a_field(library: Library) -> None:
-    assert VOICES.keys() - set(paths(library)) <= {"approved.by", "reviews.by"}, "nothing is approved or reviewed yet"
+    assert VOICES.keys() - set(paths(library)) <= {"approved.by", "reviews.by", "pages.title", "contacts.place"}, (
+        "not used yet"
+    )
 
 
 def test_ids_days_and_addresses_are_no_words(library: Library) -> None:

@@ -112,9 +112,10 @@ def _faults_on_a_phone(page: Page, path: str) -> Iterator[str]:
 
 
 def _is_read(path: str) -> bool:
-    """On a guide, model or checklist the first line counts as its first action, elsewhere the first step, link or
-    button."""
+    """On a guide, model, checklist or campaign the first line counts as its first action, elsewhere the first step,
+    link or button."""
     record = path.strip("/").replace("mo-hinh/", "models/").replace("kiem-tra/", "checklists/")
+    record = record.replace("chien-dich/", "campaigns/")
     return any((ROOT / f"warnings/{file}.yml").is_file() for file in (f"guides/{record}", record))
 
 
