@@ -103,7 +103,8 @@ def _faults_on_a_phone(page: Page, path: str) -> Iterator[str]:
         yield f"{headings} titles"
     if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE[0]:
         yield f"{width} px wide"
-    if (bottom := page.evaluate(FIRST_ACTION, _is_read(path))) > FIRST_VIEW and path != LATE_FIRST_ACTION:
+    bottom = page.evaluate(FIRST_ACTION, _is_read(path))
+    if bottom > FIRST_VIEW and path != LATE_FIRST_ACTION:
         yield f"first action ends at {bottom:.0f} px"
     calls = page.locator(".cb-bar a[href^='tel:']").evaluate_all(CALLS)
     if path.startswith("canh-bao/") and not calls:
