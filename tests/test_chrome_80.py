@@ -174,10 +174,11 @@ LATER_WORDS: Final = {"revert", "revert-layer", "fit-content()", "balance-all", 
 
 @pytest.fixture(scope="module")
 def sheet() -> str:
-    """As every page carries it: tests/test_stylesheet.py sees to it that the committed file is that of the sources."""
-    found = re.search(r"<style>(.*)</style>", stylesheet.DERIVED.read_text("utf-8"), re.DOTALL)
-    assert found
-    return re.sub(r"\{% (end)?raw %\}", "", found[1])
+    """That of all pages, then those of some: tests/test_stylesheet.py sees to it that the files are as their sources."""
+    files = sorted(stylesheet.DERIVED.parent.glob("style*.html"), key=lambda file: file != stylesheet.DERIVED)
+    found = [re.search(r"<style>(.*)</style>", file.read_text("utf-8"), re.DOTALL) for file in files]
+    assert all(found)
+    return re.sub(r"\{% (end)?raw %\}", "", "".join(match[1] for match in found if match))
 
 
 def faults(css: str) -> Iterator[str]:
