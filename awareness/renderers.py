@@ -28,6 +28,7 @@ from awareness.pages import (
     search_page,
     source_page,
 )
+from awareness.prints import ready_prints
 from awareness.quiz_pages import quiz_list, quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
@@ -74,6 +75,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     area_pages,
     area_data,
     area_names,
+    ready_prints,
     about_page,
     source_page,
     change_page,
