@@ -6,6 +6,7 @@ python build_warnings.py find "câu hỏi"    the pages that a resident gets for
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
 python build_warnings.py talk              slides for a live session, and what to say with them
+python build_warnings.py verify FOLDER     whether a folder on a host or a stick is what was built
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ try:
     from awareness.area_pages import places_named
     from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
-    from awareness.commands import CheckRequest, FindRequest, Found, Request, TalkRequest, main
+    from awareness.commands import CheckRequest, FindRequest, Found, Request, TalkRequest, VerifyRequest, main
     from awareness.drawing_room import draw_all, draw_here
-    from awareness.history import remember_published_ids
+    from awareness.history import published_addresses, remember_published
     from awareness.output import write_docs, write_file
     from awareness.preview import serve as serve_preview
     from awareness.problems import Problem
@@ -33,6 +34,7 @@ try:
     from awareness.search_engine import SearchIndex
     from awareness.search_index import entries
     from awareness.talk import talk_of
+    from awareness.verify import Comparison, compare, manifest_for
 except ModuleNotFoundError as missing:
     sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
 
@@ -72,8 +74,9 @@ def build(request: Request) -> Release:
     with build_lock(request.project, "lệnh dựng trang"):
         artifacts = draw_all(request.project, products) if request.pictures else finished(products)
         write_docs(request.project, artifacts, day=request.day)
-        release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release)
-        remember_published_ids(request.project, catalogue)
+        owed = published_addresses(request.project) if request.release else []
+        release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release, owed=owed)
+        remember_published(request.project, catalogue, release.folder)
     return release
 
 
@@ -94,5 +97,11 @@ def talk(request: TalkRequest) -> list[Path]:
     return paths
 
 
+def verify(request: VerifyRequest) -> Comparison:
+    """A folder against the manifest named, else the one beside it, else that of the published build."""
+    manifest = request.manifest or manifest_for(request.project, request.folder)
+    return compare(request.folder, manifest)
+
+
 if __name__ == "__main__":
-    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk))
+    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, verify=verify))

@@ -18,6 +18,7 @@ from awareness.project import Project
 from awareness.publish import PublishError, Release
 from awareness.report import InvalidRecords, summary
 from awareness.talk import TalkError
+from awareness.verify import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ class TalkRequest:
     out: Path
 
 
+@dataclass(frozen=True, slots=True)
+class VerifyRequest:
+    """project: the folders; folder: what to look at; manifest: the list of files to hold it against, None finds it."""
+
+    project: Project
+    folder: Path
+    manifest: Path | None
+
+
 _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
 """A build makes millions of objects that stay; looking for garbage among them as often as Python does by default costs
 about a tenth of the time at 2,000 records and frees nothing."""
@@ -89,6 +99,7 @@ def main(
     build: Callable[[Request], Release],
     serve: Callable[[Request], None],
     talk: Callable[[TalkRequest], list[Path]],
+    verify: Callable[[VerifyRequest], Comparison],
     arguments: Sequence[str] | None = None,
 ) -> int:
     """Run one command; the exit code is 0, or 1 when there is something to mend (2 for unusable arguments)."""
@@ -100,6 +111,8 @@ def main(
             return _check(check, options, project)
         if options.command == "find":
             return _find(find, options, project)
+        if options.command == "verify":
+            return _verify(verify, options, project)
         day = _day(options.day) or datetime.date.today()
         if options.command == "talk":
             return _talk(talk, options, project, day)
@@ -162,6 +175,12 @@ def _talk(
     return 0
 
 
+def _verify(verify: Callable[[VerifyRequest], Comparison], options: argparse.Namespace, project: Project) -> int:
+    comparison = verify(VerifyRequest(project, options.folder, options.manifest))
+    print(*comparison.lines(), sep="\n")
+    return 0 if comparison.is_the_same else 1
+
+
 def command_parser() -> argparse.ArgumentParser:
     """Every command and option, with its Vietnamese help."""
     parser = argparse.ArgumentParser(
@@ -209,6 +228,14 @@ def command_parser() -> argparse.ArgumentParser:
     talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")
     talk.add_argument(
         "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
+    )
+    verify = commands.add_parser("verify", help="thư mục trên máy chủ, trên USB có đúng là bản đã dựng không")
+    verify.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục cần kiểm")
+    verify.add_argument(
+        "--manifest",
+        type=Path,
+        metavar="TỆP.json",
+        help="danh sách tệp của bản dựng (mặc định: cạnh thư mục, rồi .build/)",
     )
     return parser
 

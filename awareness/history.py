@@ -1,28 +1,79 @@
-"""The list of all ids ever published: kept in the repository, only ever added to."""
+"""The lists of all ids and all addresses ever published: kept in the repository, only ever added to."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from awareness.catalogue import Catalogue
 from awareness.output import disk_errors
 from awareness.project import Project
-from awareness.reading import PUBLISHED_IDS
+from awareness.reading import PUBLISHED_ADDRESSES, PUBLISHED_IDS, lines_of_list
 
-_HEADER = "# Mọi mã từng được đăng. Máy tự thêm; không xóa dòng nào: địa chỉ đã gửi cho bà con phải sống mãi.\n"
+_IDS_HEADER: Final = (
+    "# Mọi mã từng được đăng. Máy tự thêm; không xóa dòng nào: địa chỉ đã gửi cho bà con phải sống mãi.\n"
+)
+_ADDRESSES_HEADER: Final = (
+    "# Mọi địa chỉ từng được đăng. Máy tự thêm; không xóa dòng nào: mở lại phải thấy trang, hoặc trang chuyển hướng.\n"
+)
+_DOCUMENTS: Final = (".pdf", ".ics", ".csv", ".zip", ".xml", ".json")
+"""Files that people link to, print a code for, or subscribe to."""
+_NOT_LISTED: Final = ("assets", "the", "api", "404.html", "banner.json")
+"""Parts of pages; cards, whose names follow from the list of ids; what `tests/data/api-v1.json` pins."""
 
 
-def remember_published_ids(project: Project, catalogue: Catalogue) -> list[str]:
-    """Add the ids of this build to ``warnings/published-ids.txt``; returns those that are new.
+def remember_published(project: Project, catalogue: Catalogue, site: Path) -> list[str]:
+    """Add what this build published to the two lists in ``warnings/``; returns the lines that are new.
 
-    The file is replaced as a whole, so that a killed run leaves the old one.
+    site: the published folder. Each file is replaced as a whole, so that a killed run leaves the old one.
     """
-    path = project.warnings / PUBLISHED_IDS
-    text = path.read_text("utf-8") if path.is_file() else _HEADER
+    ids = (f"{record.folder}/{record.id}" for record in catalogue.records())
+    return [
+        *_remember(project.warnings / PUBLISHED_IDS, _IDS_HEADER, ids),
+        *_remember(project.warnings / PUBLISHED_ADDRESSES, _ADDRESSES_HEADER, addresses_of(site)),
+    ]
+
+
+def addresses_of(site: Path) -> list[str]:
+    """The addresses of a built site that must live for ever: pages and documents, relative to it, sorted.
+
+    The home page is ``./``.
+    """
+    site = site.resolve()  # a link to a build, where rglob does not go
+    found = set()
+    for path in site.rglob("*"):
+        inner = PurePosixPath(path.relative_to(site).as_posix())
+        if inner.parts[0] in _NOT_LISTED:
+            continue
+        if inner.name == "index.html":
+            found.add(f"{inner.parent}/")
+        elif inner.suffix in (".html", *_DOCUMENTS):
+            found.add(str(inner))
+    return sorted(found)
+
+
+def lost_addresses(listed: Iterable[str], site: Path) -> list[str]:
+    """Those of the listed addresses at which a site has nothing, not even a page that leads on."""
+    return [address for address in listed if not (site / _file_of(address)).is_file()]
+
+
+def published_addresses(project: Project) -> list[str]:
+    """The list as it is; empty when there is none yet."""
+    return sorted(lines_of_list(project.warnings / PUBLISHED_ADDRESSES))
+
+
+def _file_of(address: str) -> str:
+    return f"{address}index.html" if address.endswith("/") else address
+
+
+def _remember(path: Path, header: str, lines: Iterable[str]) -> list[str]:
+    text = path.read_text("utf-8") if path.is_file() else header
     known = set(text.splitlines())
-    keys = (f"{record.folder}/{record.id}" for record in catalogue.records())
-    new = sorted(key for key in keys if key not in known)
+    new = sorted(line for line in lines if line not in known)
     if new:
         temporary = path.with_name(f".{path.name}.new")
         with disk_errors(path):
-            temporary.write_text(text.rstrip("\n") + "\n" + "".join(f"{key}\n" for key in new), "utf-8")
+            temporary.write_text(text.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in new), "utf-8")
             temporary.replace(path)
     return new

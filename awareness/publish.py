@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.content_security import PolicyError, add_policy
+from awareness.history import lost_addresses
 from awareness.output import stage
 from awareness.project import Project
 from awareness.readiness import samples_in
@@ -17,6 +19,9 @@ from awareness.rendering import PublishError, Rendering, render_pages
 __all__ = ["PublishError", "Release", "Rendering", "publish", "render_pages"]
 
 
+_BRING_BACK: Final = "Khôi phục trang ấy, hoặc ghi mã cũ vào mục aliases của bản ghi thay nó."
+
+
 def publish(
     project: Project,
     artifacts: Iterable[Artifact],
@@ -24,6 +29,7 @@ def publish(
     day: date,
     processes: int | None = None,
     refuse_samples: bool = False,
+    owed: Collection[str] = (),
 ) -> Release:
     """Render ``docs/``, add the artifacts, and publish.
 
@@ -31,9 +37,10 @@ def publish(
     day: what templates take for today; noted in the build's manifest.
     processes: how many to render with; None chooses.
     refuse_samples: publish nothing that has an address under .example in any file.
+    owed: addresses that were published before; publish nothing that lacks one of them.
 
-    Raises PublishError (broken links, templates, a page that cannot have a policy, a sample) or OutputError (disk,
-    lock, a path taken twice). In both cases the published site is untouched.
+    Raises PublishError (broken links, templates, a page that cannot have a policy, a sample, a lost address) or
+    OutputError (disk, lock, a path taken twice). In both cases the published site is untouched.
     """
     with build_lock(project, "lệnh dựng trang"):
         prepare(project)
@@ -45,6 +52,8 @@ def publish(
             stage(extras, staging)
             if refuse_samples and (samples := samples_in(staging)):
                 raise PublishError(samples)
+            if lost := lost_addresses(owed, staging):
+                raise PublishError(f"Địa chỉ đã đăng nay không còn: {address} → {_BRING_BACK}" for address in lost)
             return finish(project, staging, day=day, pages=len(rendering.pages))
         finally:
             shutil.rmtree(staging, ignore_errors=True)

@@ -44,6 +44,7 @@ SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
 MAX_PROBLEMS: Final = 200
 """Of one file: a file that is no record at all need not be told line by line."""
 PUBLISHED_IDS: Final = "published-ids.txt"
+PUBLISHED_ADDRESSES: Final = "published-addresses.txt"
 
 _LINKED: Final = ("Tệp này là liên kết tới tệp khác", "Chép nội dung vào một tệp thật")
 _NO_RECORD: Final = ("Tệp phải gồm các mục, mỗi mục một tên", 'Viết: title: "…", rồi các mục khác')
@@ -111,7 +112,7 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
         problems += found
     problems += _misplaced(folder)
     library.files[PUBLISHED_IDS] = folder / PUBLISHED_IDS
-    library.published_ids = _published_ids(folder / PUBLISHED_IDS)
+    library.published_ids = lines_of_list(folder / PUBLISHED_IDS)
     library.hand_written = _hand_written(folder.parent / "docs")
     return library, problems
 
@@ -164,14 +165,15 @@ def _rename(path: Path) -> str:
 
 def _misplaced(folder: Path) -> Iterable[Problem]:
     """Files and folders that nobody reads: most often a slip in a name."""
-    known = {*RECORD_CLASSES, *SINGLE_FILES, PUBLISHED_IDS}
+    known = {*RECORD_CLASSES, *SINGLE_FILES, PUBLISHED_IDS, PUBLISHED_ADDRESSES}
     for path in sorted(folder.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             fix = did_you_mean(path.name, known) or "Dời đi; bản ghi nằm trong " + ", ".join(RECORD_CLASSES)
             yield Problem(shown(path), 1, 1, f"'{path.name}' không thuộc thư mục này", fix)
 
 
-def _published_ids(path: Path) -> frozenset[str]:
+def lines_of_list(path: Path) -> frozenset[str]:
+    """The lines of a list that the build adds to, without remarks; empty when there is no such file."""
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     return frozenset(line for line in map(str.strip, lines) if line and not line.startswith("#"))
 

@@ -119,11 +119,11 @@ def finish(project: Project, staging: Path, *, day: date, pages: int) -> Release
         manifest = canonical_json({"day": day.isoformat(), "digest": digest, "files": checksums})
         if folder.is_dir():
             _mend(folder, staging, checksums)
-            _write_whole(project, _manifest_path(folder), manifest)
+            _write_whole(project, manifest_path(folder), manifest)
             shutil.rmtree(staging, ignore_errors=True)
         else:
             _flush([staging / path for path in checksums if path not in linked])
-            _write_whole(project, _manifest_path(folder), manifest)
+            _write_whole(project, manifest_path(folder), manifest)
             staging.rename(folder)
             _flush_folder(project.builds)
         point_site_at(project, folder, temporary=_staging_path(project))
@@ -149,7 +149,7 @@ def digest_of(checksums: Mapping[str, str]) -> str:
 def _share_unchanged(staging: Path, checksums: Mapping[str, str], previous: Path) -> set[str]:
     """Replace staged files by hard links to the same files of the previous build. Returns their paths."""
     try:
-        known: Mapping[str, str] = json.loads(_manifest_path(previous).read_bytes())["files"]
+        known: Mapping[str, str] = json.loads(manifest_path(previous).read_bytes())["files"]
     except (OSError, ValueError, KeyError):
         return set()
     shared: set[str] = set()
@@ -210,7 +210,8 @@ def _staging_path(project: Project) -> Path:
     return project.builds / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _manifest_path(build: Path) -> Path:
+def manifest_path(build: Path) -> Path:
+    """Where the manifest of a finished build lies: beside it, so that it is no part of the site."""
     return build.with_name(f"{build.name}.json")
 
 
