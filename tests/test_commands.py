@@ -116,7 +116,7 @@ def test_build_refuses_invalid_records_and_writes_nothing(project: Project) -> N
 def test_build_adds_new_ids_to_the_list_and_never_removes(project: Project) -> None:
     listed = project.warnings / "published-ids.txt"
     listed.write_text("# đầu tệp\ntactics/trom-xe-may\n", "utf-8")
-    result = run("--project", str(project.root), "build", "--day", "2026-11-22")
+    result = run("--project", str(project.root), "build", "--no-pictures", "--day", "2026-11-22")
     assert result.returncode == 0, result.stdout + result.stderr
     lines = listed.read_text("utf-8").splitlines()
     assert lines[:2] == ["# đầu tệp", "tactics/trom-xe-may"]
