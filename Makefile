@@ -7,11 +7,12 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help setup serve site release check test proof stylesheet lock clean
+.PHONY: help setup serve site usb release check test proof stylesheet lock clean
 
 help:
 	@echo "make serve   dựng trang và xem tại http://127.0.0.1:8000 (theo từng lần sửa)"
 	@echo "make site    dựng trang vào site/"
+	@echo "make usb     dựng trang thành thư mục trang-usb/ và tệp nén, mở từ USB không cần mạng"
 	@echo "make release dựng bản để phát hành: không còn địa chỉ mẫu, số mẫu, bản ghi quá hạn"
 	@echo "make check   kiểm mọi bản ghi"
 	@echo "make test    chạy mọi kiểm thử"
@@ -24,6 +25,9 @@ serve: $(VENV)/.run
 
 site: $(VENV)/.run
 	$(RUN) build_warnings.py build
+
+usb: $(VENV)/.run
+	$(RUN) build_warnings.py usb
 
 release: $(VENV)/.run
 	$(RUN) build_warnings.py build --release

@@ -6,6 +6,7 @@ python build_warnings.py find "câu hỏi"    the pages that a resident gets for
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
 python build_warnings.py talk              slides for a live session, and what to say with them
+python build_warnings.py usb --out FOLDER  the site as a folder that opens from a stick, and a ZIP of it
 python build_warnings.py verify FOLDER     whether a folder on a host or a stick is what was built
 """
 
@@ -18,10 +19,20 @@ try:
     from awareness.area_pages import places_named
     from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
-    from awareness.commands import CheckRequest, FindRequest, Found, Request, TalkRequest, VerifyRequest, main
+    from awareness.commands import (
+        CheckRequest,
+        FindRequest,
+        Found,
+        Request,
+        TalkRequest,
+        UsbRequest,
+        VerifyRequest,
+        main,
+    )
     from awareness.drawing_room import draw_all, draw_here
     from awareness.history import published_addresses, remember_published
     from awareness.output import write_docs, write_file
+    from awareness.portable import write_portable
     from awareness.preview import serve as serve_preview
     from awareness.problems import Problem
     from awareness.publish import Release, publish
@@ -97,6 +108,14 @@ def talk(request: TalkRequest) -> list[Path]:
     return paths
 
 
+def usb(request: UsbRequest) -> list[Path]:
+    """Build the site, then write it once more, so that it opens without a server."""
+    release = build(request.site)
+    site = read_library(request.site.project.warnings)[0].site
+    assert site is not None  # or it could not have been built
+    return write_portable(release.folder, request.out, base=site.base_url, name=site.name, day=request.site.day)
+
+
 def verify(request: VerifyRequest) -> Comparison:
     """A folder against the manifest named, else the one beside it, else that of the published build."""
     manifest = request.manifest or manifest_for(request.project, request.folder)
@@ -104,4 +123,4 @@ def verify(request: VerifyRequest) -> Comparison:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, verify=verify))
+    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, usb=usb, verify=verify))

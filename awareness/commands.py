@@ -79,6 +79,14 @@ class TalkRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class UsbRequest:
+    """site: what to build first; out: the folder to write it into once more, so that it opens from a stick."""
+
+    site: Request
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyRequest:
     """project: the folders; folder: what to look at; manifest: the list of files to hold it against, None finds it."""
 
@@ -99,6 +107,7 @@ def main(
     build: Callable[[Request], Release],
     serve: Callable[[Request], None],
     talk: Callable[[TalkRequest], list[Path]],
+    usb: Callable[[UsbRequest], list[Path]],
     verify: Callable[[VerifyRequest], Comparison],
     arguments: Sequence[str] | None = None,
 ) -> int:
@@ -118,11 +127,14 @@ def main(
             return _talk(talk, options, project, day)
         if options.command == "serve":
             serve(Request(project, day, options.strict, pictures=options.pictures))
+            return 0
+        if options.release and not options.pictures:
+            _fail("Bản phát hành phải có đủ ảnh. Bỏ --no-pictures")
+        request = Request(project, day, options.strict or options.release, options.release, options.pictures)
+        if options.command == "usb":
+            print(*usb(UsbRequest(request, options.out)), sep="\n")
         else:
-            if options.release and not options.pictures:
-                _fail("Bản phát hành phải có đủ ảnh. Bỏ --no-pictures")
-            strict = options.strict or options.release
-            release = build(Request(project, day, strict, options.release, options.pictures))
+            release = build(request)
             _say(f"Đã dựng {release.pages} trang vào {project.site} (bản {release.digest[:8]}).")
     except InvalidRecords as invalid:
         print(show(invalid.problems))
@@ -228,6 +240,16 @@ def command_parser() -> argparse.ArgumentParser:
     talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")
     talk.add_argument(
         "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
+    )
+    usb = commands.add_parser(
+        "usb", parents=[common, releasing, drawing], help="dựng trang thành thư mục mở được từ USB, không cần mạng"
+    )
+    usb.add_argument(
+        "--out",
+        type=Path,
+        default=Path("trang-usb"),
+        metavar="THƯ_MỤC",
+        help="ghi vào đâu (mặc định: trang-usb); tệp nén nằm cạnh",
     )
     verify = commands.add_parser("verify", help="thư mục trên máy chủ, trên USB có đúng là bản đã dựng không")
     verify.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục cần kiểm")

@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-_TAG: Final = re.compile(r"<(?!/)[a-zA-Z][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
+_TAG: Final = re.compile(
+    r"""<(?:a|area|audio|embed|form|iframe|img|input|link|meta|script|source|track|video)\s"""
+    r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""",
+    re.IGNORECASE,
+)
+"""A tag that may have a link, whatever stands in its attributes; all others need not be looked at."""
 _LINK: Final = re.compile(r"""(\s(?:href|src|action|data-[a-z-]+-src)\s*=\s*)("[^"]*"|'[^']*')""")
 _REFRESH: Final = re.compile(r"""(\scontent\s*=\s*["']\d+;\s*url=)([^"']*)""", re.IGNORECASE)
 _ANCHOR: Final = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
