@@ -20,7 +20,7 @@ from awareness.search_engine import light_syllables
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
 from awareness.sharing import article_message
-from awareness.single_files import SourceItem
+from awareness.single_files import GENERATED_PAGES, SourceItem
 from awareness.vietnamese import sort_key
 from awareness.weekly_plan import campaign_tactics
 
@@ -173,6 +173,7 @@ def _pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
         f"areas/{area.id}": _Linked(area_title(catalogue, area), area_path(catalogue, area))
         for area in catalogue.areas.values()
     }
+    pages |= {key: _Linked(*page) for key, page in GENERATED_PAGES.items()}
     return pages | {
         key: _Linked(title, f"{key.removeprefix('docs/')}.md") for key, title in catalogue.hand_written.items()
     }

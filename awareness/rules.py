@@ -21,7 +21,7 @@ from awareness.messages import did_you_mean
 from awareness.problems import Problem
 from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Contact
-from awareness.single_files import SourceItem
+from awareness.single_files import GENERATED_PAGES, SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 
@@ -163,7 +163,7 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
 def _dead_page(library: Library, location: Location, page: str) -> Iterator[Finding]:
     if page.startswith("docs/") and library.hand_written is None:
         return  # the records were checked on their own, away from the pages
-    pages = {file for file in library.files if "/" in file} | set(library.hand_written or ())
+    pages = {file for file in library.files if "/" in file} | set(library.hand_written or ()) | set(GENERATED_PAGES)
     if page not in pages:
         fix = did_you_mean(page, pages) or "Xem tên tệp trong warnings/ và docs/, hoặc xóa mã này"
         yield Finding(SOURCE_ITEMS, location, f"Không có trang nào mã '{page}'", fix)

@@ -6,7 +6,7 @@ As in ``records.py``, field descriptions are Vietnamese: editors read them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field
 
@@ -76,11 +76,33 @@ class SearchWords(Part):
     light: Lines = Field(description="Từ ai cũng gõ, tính điểm thấp")
 
 
+class GeneratedPage(NamedTuple):
+    """title: as the list of items calls it; path: below ``docs/``."""
+
+    title: str
+    path: str
+
+
+GENERATED_PAGES: Final[Mapping[str, GeneratedPage]] = {
+    "site/chia-se/gia-danh-cong-an-vien-kiem-sat-toa-an": GeneratedPage(
+        "Bài đăng, bài loa, kịch bản clip của một cảnh báo", "chia-se/gia-danh-cong-an-vien-kiem-sat-toa-an.md"
+    ),
+    "site/dia-ban/can-tho": GeneratedPage("Xã, phường của Cần Thơ", "dia-ban/can-tho/index.md"),
+    "site/dia-ban/thai-nguyen": GeneratedPage("Xã, phường của Thái Nguyên", "dia-ban/thai-nguyen/index.md"),
+    "site/kiem-tra-12-1": GeneratedPage("Kiểm tra chéo 12/1: làm thế nào", "kiem-tra-12-1/index.md"),
+    "site/mo-hinh/ra-soat-hang-nam": GeneratedPage("Rà soát mô hình hằng năm", "mo-hinh/ra-soat-hang-nam.md"),
+    "site/trac-nghiem": GeneratedPage("Trắc nghiệm: ổn hay nguy hiểm?", "trac-nghiem/index.md"),
+    "site/tuan-nay-gui-gi": GeneratedPage("Tuần này gửi gì", "tuan-nay-gui-gi/index.md"),
+    "site/ve-trang-nay": GeneratedPage("Ai làm trang này", "ve-trang-nay/index.md"),
+}
+"""Pages without a record of their own that answer an item: by ``site/<address>``."""
+
+
 class SourceItem(Part):
     item_kind: Id = Field(alias="kind", description="Loại mục, theo vocabulary.yml")
     text: Text = Field(description="Nguồn nêu điều gì: lời trích đặt trong “…”, hoặc nói lại bằng lời của mình")
     answered_in: Annotated[list[RecordKey], Field(min_length=1)] = Field(
-        description="Trang trả lời: thư mục/mã bản ghi, hoặc docs/tên trang viết tay"
+        description="Trang trả lời: thư mục/mã bản ghi, docs/tên trang viết tay, site/trang do máy làm"
     )
 
 

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from awareness.yaml_source import Unquoted
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-RECORD_KEY_PATTERN: Final = r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$"
+RECORD_KEY_PATTERN: Final = r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)+$"
 UNIT_KEY_PATTERN: Final = r"^vn-2025:[0-9]{5}$"
 ITEM_ID_PATTERN: Final = r"^(S[0-9]{3}-[0-9]{2}|CN[0-9]{1,2})$"
 
@@ -77,7 +77,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 """One line of plain text: spaces collapsed, never empty. It is data, not Markdown."""
 Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ID_PATTERN)]
 RecordKey = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=RECORD_KEY_PATTERN)]
-"""``tactics/<id>`` and so on; ``docs/<name>`` is a page that people wrote."""
+"""``tactics/<id>`` and so on; ``docs/<name>`` is a page that people wrote, ``site/<address>`` one that is made."""
 UnitKey = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=UNIT_KEY_PATTERN)]
 """A commune by era and code, since codes were given out anew: ``vn-2025:05443``."""
 ItemId = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ITEM_ID_PATTERN)]

@@ -174,7 +174,7 @@ LATER_WORDS: Final = {"revert", "revert-layer", "fit-content()", "balance-all", 
 
 @pytest.fixture(scope="module")
 def sheet() -> str:
-    """That of all pages, then those of some: tests/test_stylesheet.py sees to it that the files are as their sources."""
+    """That of all pages, then those of some; tests/test_stylesheet.py sees to it that they are as their sources."""
     files = sorted(stylesheet.DERIVED.parent.glob("style*.html"), key=lambda file: file != stylesheet.DERIVED)
     found = [re.search(r"<style>(.*)</style>", file.read_text("utf-8"), re.DOTALL) for file in files]
     assert all(found)

@@ -1,7 +1,8 @@
 """What the source articles and the handbook contain is answered: by a page that says it, listed on ``/doi-chieu/``.
 
-``tests/data/seed-items.tsv`` has every tactic, piece of advice, promise, model and figure of the five articles: the id
-in the editors' list, its kind, a page and words of ours on it that carry the item.
+``tests/data/seed-items.tsv`` has every item of the five articles (tactics, advice, promises, models, figures, ways of
+telling, places, groups of people, ways of working): the id in the editors' list, its kind, a page and words of ours on
+it that carry the item.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from awareness.area_pages import area_path
 from awareness.catalogue import Catalogue
 from awareness.page import page_path
 from awareness.records import Article, Contact
@@ -34,6 +36,10 @@ KINDS = {
     "form": "hinh-thuc",
     "model": "mo-hinh",
     "figure": "so-lieu",
+    "channel": "kenh",
+    "place": "noi",
+    "audience": "nguoi",
+    "process": "cach-lam",
 }
 CARDS = 66
 """Tactics of the editors' list; there may be more by now."""
@@ -50,7 +56,9 @@ def test_the_list_is_whole() -> None:
     ids = [item["id"] for item in ITEMS]
     assert len(set(ids)) == len(ids)
     numbers = {kind: sum(item["kind"] == kind for item in ITEMS) for kind in KINDS if kind != "form"}
-    assert numbers == {"tactic": 15, "advice": 22, "promise": 5, "model": 37, "figure": 22}
+    assert numbers == {"tactic": 15, "advice": 22, "promise": 5, "model": 37, "figure": 22} | {
+        "channel": 18, "place": 10, "audience": 6, "process": 19,
+    }  # fmt: skip
     assert all(item["page"] and item["words"] for item in ITEMS)
 
 
@@ -85,6 +93,11 @@ def _address(catalogue: Catalogue, key: str) -> str:
     """``canh-bao/trom-xe-may/`` for ``tactics/trom-xe-may``."""
     if key.startswith("docs/"):
         return f"{key.removeprefix('docs/')}/"
+    if key.startswith("site/"):
+        return f"{key.removeprefix('site/')}/"
+    if key.startswith("areas/"):
+        area = catalogue.areas[key.removeprefix("areas/")]
+        return area_path(catalogue, area).removesuffix(".md") + "/"
     records = {f"{record.folder}/{record.id}": record for record in catalogue.records()}
     record = records[key]
     assert isinstance(record, Article | Contact)
