@@ -131,7 +131,14 @@ def province_pages(catalogue: Catalogue) -> Iterator[Artifact]:
         yield writer.page(
             f"dia-ban/{province.slug}/index.md",
             "province",
-            writer.meta(f"{province.name}: tìm xã, phường", description, above=[LIST], card=card),
+            writer.meta(
+                f"{province.name}: tìm xã, phường",
+                description,
+                above=[LIST],
+                card=card,
+                template="province.html",
+                province=province.slug,
+            ),
             province=province,
             joined=_joined(catalogue, province),
             letters=[(letter, list(units)) for letter, units in by_letter],

@@ -185,6 +185,16 @@ def test_the_finder_on_a_phone(browser: Any, built_site: Path, serve_folder: Ser
         assert addresses[:2] == ["thanh-hoa/#phuong-dong-tien", "thanh-hoa/#xa-dong-tien"]
         links.first.click()
         assert page.locator("#phuong-dong-tien").is_visible()
+        page.get_by_role("button", name="Đây là xã, phường của tôi").click()
+        assert page.evaluate("localStorage.getItem('cb-kv')") == "thanh-hoa/phuong-dong-tien"
+
+
+def test_the_search_of_warnings_hands_names_of_places_on(browser: Any, built_site: Path, serve_folder: Serve) -> None:
+    with watched_page(browser, size=PHONE) as page:
+        page.goto(f"{serve_folder(built_site)}tim/")
+        page.locator("#tim-o").fill("ca quan tay ho")
+        page.get_by_role("link", name="Tìm xã, phường tên “ca quan tay ho”").click()
+        page.get_by_text("Không còn công an quận Tây Hồ").wait_for()
 
 
 def test_the_finder_from_a_stick(browser: Any, built_site: Path) -> None:

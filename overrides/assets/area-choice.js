@@ -108,6 +108,17 @@
   };
   const offerAll = () => document.querySelectorAll("[data-cb-area]").forEach(offer);
 
+  /** On the page of a province, the one unit that the address names: buttons for all would bury the names. */
+  const offerNamed = () => {
+    const list = document.querySelector("[data-cb-province]");
+    const name = list && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!name || name.tagName !== "STRONG" || name.parentNode.querySelector("[data-cb-area]")) return;
+    const place = element("div", "cb-mine", "");
+    place.dataset.cbArea = list.dataset.cbProvince + "/" + name.id;
+    name.parentNode.append(place);
+    offer(place);
+  };
+
   const choose = (path, place) => {
     keep("localStorage", path);
     keep("sessionStorage", path);
@@ -132,6 +143,8 @@
 
   window.areaChoice = { offerAll };
   offerAll();
+  offerNamed();
+  window.addEventListener("hashchange", offerNamed);
   const stored = kept("localStorage");
   const path = isPath(named) ? named : kept("sessionStorage") || stored;
   if (!isPath(path)) return;

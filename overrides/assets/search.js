@@ -228,6 +228,8 @@
     const none = document.querySelector("[data-cb-none]");
     const offline = document.querySelector("[data-cb-offline]");
     const status = document.querySelector("[data-cb-find-status]");
+    const places = document.querySelector("[data-cb-places]");
+    const allPlaces = [places.href, places.textContent];
 
     const element = (name, className, text) => {
       const made = document.createElement(name);
@@ -286,6 +288,14 @@
       index.answer(query, 8, display).catch(fail);
     };
 
+    /** Names of places are another index, on a page of its own: what was typed goes along. */
+    const offerPlaces = (query) => {
+      const page = location.protocol === "file:" ? "index.html" : "";
+      const [address, text] = allPlaces;
+      places.href = address.replace(/index\.html$/, "") + page + (query ? "#q=" + encodeURIComponent(query) : "");
+      places.textContent = query ? "Tìm xã, phường tên “" + query + "”" : text;
+    };
+
     const isMessage = (text) => text.length > 60 || /\n|https?:|\d{6}/.test(text);
 
     let pause = 0;
@@ -297,6 +307,7 @@
       const isForeign = index.pause && isMessage(query);
       if (isForeign) window.askAboutMessage(query);
       show(isForeign ? "" : query);
+      offerPlaces(isMessage(query) ? "" : query);
       const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
       history.replaceState(null, "", address);
     };
@@ -311,7 +322,7 @@
     form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
     const fromAddress = () => {
       const query = queryInAddress();
-      if (query) { input.value = query; show(query); }
+      if (query) { input.value = query; show(query); offerPlaces(query); }
     };
     window.addEventListener("hashchange", fromAddress);
     fromAddress();

@@ -68,7 +68,7 @@
       return null;
     }
   };
-  const asked = /[?&]kv=/.test(location.search) || document.querySelector("[data-cb-area], [data-cb-area-find]");
+  const asked = /[?&]kv=/.test(location.search) || document.querySelector("[data-cb-area], [data-cb-area-find], [data-cb-province]");
   if (asked || kept("localStorage") || kept("sessionStorage")) {
     const script = document.createElement("script");
     script.src = document.currentScript.dataset.cbAreaSrc;
