@@ -38,7 +38,10 @@ def catalogue(library: Library) -> Catalogue:
 
 @pytest.fixture(scope="session", autouse=True)
 def shared_drawings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """All projects of a run, of all its processes, keep their drawings in one folder: each card is drawn once."""
+    """All projects of a run, of all its processes, keep their drawings in one folder: each card is drawn once. Who sets
+    the variable keeps them from run to run."""
+    if SHARED_DRAWINGS in os.environ:
+        return
     base = tmp_path_factory.getbasetemp()
     in_worker = "PYTEST_XDIST_WORKER" in os.environ
     os.environ[SHARED_DRAWINGS] = str((base.parent if in_worker else base) / "drawings")
