@@ -71,6 +71,8 @@ class Item:
     colours: of the usual look; ink_saving: of the other one, None where there is none.
     ending: of the file.
     more: what the template also receives.
+    exists: whether a catalogue has the records that it is made from.
+    ready: whether the site holds it ready to download; what does not lie there is made by the command ``prints``.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Item:
     ink_saving: Colours | None = BLACK_ON_WHITE
     ending: str = ".pdf"
     more: Mapping[str, Any] = field(default_factory=dict)
+    exists: Callable[[Catalogue], bool] = lambda catalogue: True
+    ready: bool = True
 
     @property
     def looks(self) -> tuple[bool, ...]:

@@ -11,7 +11,8 @@ from awareness.area_records import CONTACT_TITLE, CONTACTS, Area, LocalContact, 
 from awareness.catalogue import Catalogue
 from awareness.gazetteer import Unit
 from awareness.print_items import Item, Subject
-from awareness.prints import ITEMS, ready_subjects
+from awareness.prints import items_of, ready_subjects
+from tests.printed_records import worst_records
 
 TITLES: Final = (
     "Công an phường Văn Miếu - Quốc Tử Giám",
@@ -74,17 +75,18 @@ def worst_areas(catalogue: Catalogue) -> dict[str, tuple[Catalogue, Subject]]:
 
 
 def every_case(catalogue: Catalogue) -> Iterator[tuple[Catalogue, Item, Subject, bool]]:
-    """Each item with the subjects that are hardest for it: worst communes and five of the records; or all records.
+    """Each item with the subjects that are hardest for it: worst communes and five of the records; or worst records.
 
     The last value: whether ink is saved. Another look or another size of the same template has the first cases only.
     """
     areas = list(worst_areas(catalogue).values())
     areas += [(catalogue, subject) for subject in ready_subjects(catalogue, "area")[:5]]
     seen: set[str] = set()
-    for item in ITEMS:
-        of_records = [(catalogue, subject) for subject in ready_subjects(catalogue, item.made_for)]
-        cases = areas if item.made_for == "area" else of_records
+    for item in items_of(catalogue):
+        cases = areas if item.made_for == "area" else worst_records(catalogue, item.made_for)
+        again = 4 if item.made_for == "area" else 1
         for save_ink in item.looks:
-            for its_catalogue, subject in cases[:4] if item.template in seen else cases:
+            known = item.template in seen and item.template != "print-card"  # of cards each has another content
+            for its_catalogue, subject in cases[:again] if save_ink or known else cases:
                 yield its_catalogue, item, subject, save_ink
             seen.add(item.template)
