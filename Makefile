@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help setup serve site usb release check test proof stylesheet lock clean
+.PHONY: help setup serve site usb release check test proof guides stylesheet lock clean
 
 help:
 	@echo "make serve   dựng trang và xem tại http://127.0.0.1:8000 (theo từng lần sửa)"
@@ -48,6 +48,10 @@ proof: $(VENV)/.test
 	$(RUN) -m pip install --quiet --disable-pip-version-check $$($(RUN) -c '$(MEASURE)')
 	$(RUN) -m tests.chromium
 	$(RUN) -m benchmarks
+
+# Run after a change of a field of records or of vocabulary.yml; see HACKING.md.
+guides: $(VENV)/.run
+	$(RUN) -m awareness.derive_guides
 
 # Run after a theme upgrade or a change in overrides/; see HACKING.md.
 stylesheet: $(VENV)/.test

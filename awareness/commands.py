@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
+from awareness.editing_commands import EDITING_COMMANDS, add_editing_commands
 from awareness.output import OutputError
 from awareness.problems import Problem, has_errors, show
 from awareness.project import Project
@@ -122,6 +123,8 @@ def main(
             return _find(find, options, project)
         if options.command == "verify":
             return _verify(verify, options, project)
+        if options.command in EDITING_COMMANDS:
+            return EDITING_COMMANDS[options.command](options, project)
         day = _day(options.day) or datetime.date.today()
         if options.command == "talk":
             return _talk(talk, options, project, day)
@@ -233,6 +236,7 @@ def command_parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
     find = commands.add_parser("find", parents=[common], help="bà con gõ câu này thì thấy trang nào, vì sao")
     find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
+    add_editing_commands(commands)
     commands.add_parser("build", parents=[common, releasing, drawing], help="dựng trang vào site/")
     commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
     talk = commands.add_parser("talk", parents=[dated], help="trang chiếu PDF để nói chuyện với bà con, kèm lời nói")

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from awareness.area_rules import AREA_RULES, overdue_numbers
 from awareness.calendar_days import LONGEST_MONTH, occurrences
+from awareness.cross_references import REFERENCES, WORDS, values_at
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
@@ -50,43 +51,14 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
     words = library.vocabulary
     if words is None:
         return
-    for key, tactic in _each(library, "tactics"):
-        uses: list[tuple[Location, str, Collection[str]]] = [
-            (("category",), tactic.category, words.categories),
-            (("severity",), tactic.severity, words.severities),
-            *((("channels", i), term, words.channels) for i, term in enumerate(tactic.channels)),
-            *((("audiences", i), term, words.audiences) for i, term in enumerate(tactic.audiences)),
-            *((("season", i), term, words.seasons) for i, term in enumerate(tactic.season)),
-            *((("coaching", i, "to"), line.to, words.coaching_to) for i, line in enumerate(tactic.coaching)),
-        ]
-        for location, term, known in uses:
-            yield from _unknown(key, location, term, known)
-    for key, response in _each(library, "responses"):
-        for i, phase in enumerate(response.steps):
-            yield from _unknown(key, ("steps", i, "when"), phase.when, words.phases)
-    for key, contact in _each(library, "contacts"):
-        yield from _unknown(key, ("kind",), contact.contact_kind, words.contact_kinds)
-    for key, model in _each(library, "models"):
-        yield from _unknown(key, ("group",), model.group, words.model_groups)
-        for i, figure in enumerate(model.figures):
-            yield from _unknown(key, ("figures", i, "measure"), figure.measure, words.measures)
-        for i, review in enumerate(model.reviews):
-            yield from _unknown(key, ("reviews", i, "result"), review.result, words.review_results)
-    for key, guide in _each(library, "guides"):
-        for i, term in enumerate(guide.kit.audiences if guide.kit else ()):
-            yield from _unknown(key, ("kit", "audiences", i), term, words.audiences)
-        if guide.kit and guide.kit.coaching:
-            yield from _unknown(key, ("kit", "coaching"), guide.kit.coaching, words.coaching_to)
-    for key, checklist in _each(library, "checklists"):
-        yield from _unknown(key, ("group",), checklist.group, words.checklist_groups)
-    for key, campaign in _each(library, "campaigns"):
-        yield from _unknown(key, ("season",), campaign.season, words.seasons)
+    for folder, fields in WORDS.items():
+        for key, record in _each(library, folder):
+            for path, part in fields.items():
+                for location, term in values_at(record, path):
+                    yield from _unknown(key, location, term, getattr(words, part))
     for name, group in words.quiz_groups.items():
         for i, term in enumerate(group.channels):
             yield from _unknown("vocabulary.yml", ("quiz_groups", name, "channels", i), term, words.channels)
-    for key, area in _each(library, "areas"):
-        for i, contact in enumerate(area.contacts):
-            yield from _unknown(key, ("contacts", i, "kind"), contact.contact_kind, words.area_contact_kinds)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
     for key, record in library.records():
@@ -98,41 +70,11 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
 
 def dead_references(library: Library) -> Iterator[Finding]:
     """Ids of records that do not exist."""
-    for key, tactic in _each(library, "tactics"):
-        for i, other in enumerate(tactic.related):
-            yield from _dead(library, key, ("related", i), f"tactics/{other}")
-        for i, conflict in enumerate(tactic.conflicts_with):
-            yield from _dead(library, key, ("conflicts_with", i, "tactic"), f"tactics/{conflict.tactic}")
-        for i, response in enumerate(tactic.if_happened.responses):
-            yield from _dead(library, key, ("if_happened", "responses", i), f"responses/{response}")
-    for key, response in _each(library, "responses"):
-        for i, contact in enumerate(response.call):
-            yield from _dead(library, key, ("call", i), f"contacts/{contact}")
-    for key, tip in _each(library, "tips"):
-        for i, contact in enumerate(tip.tell):
-            yield from _dead(library, key, ("tell", i), f"contacts/{contact}")
-    for key, guide in _each(library, "guides"):
-        for i, contact in enumerate(guide.call):
-            yield from _dead(library, key, ("call", i), f"contacts/{contact}")
-        for i, other in enumerate(guide.related):
-            yield from _dead(library, key, ("related", i), f"tactics/{other}")
-        if guide.kit:
-            for name, folder in (("first", "tactics"), ("checklists", "checklists"), ("models", "models")):
-                for i, other in enumerate(getattr(guide.kit, name)):
-                    yield from _dead(library, key, ("kit", name, i), f"{folder}/{other}")
-    for key, model in _each(library, "models"):
-        for i, extension in enumerate(model.extends):
-            yield from _dead(library, key, ("extends", i, "model"), f"models/{extension.model}")
-        for i, other in enumerate(model.related):
-            yield from _dead(library, key, ("related", i), f"tactics/{other}")
-    for key, checklist in _each(library, "checklists"):
-        for name, folder in (("call", "contacts"), ("related", "tactics"), ("models", "models")):
-            for i, other in enumerate(getattr(checklist, name)):
-                yield from _dead(library, key, (name, i), f"{folder}/{other}")
-    for key, campaign in _each(library, "campaigns"):
-        for name in ("tactics", "checklists"):
-            for i, other in enumerate(getattr(campaign, name)):
-                yield from _dead(library, key, (name, i), f"{name}/{other}")
+    for folder, fields in REFERENCES.items():
+        for key, record in _each(library, folder):
+            for path, target in fields.items():
+                for location, other in values_at(record, path):
+                    yield from _dead(library, key, location, f"{target}/{other}")
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
             yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")

@@ -5,7 +5,7 @@ As in ``records.py``, field descriptions are Vietnamese: editors read them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field
@@ -43,6 +43,14 @@ class QuizGroup(Term):
     opening: Text = Field(description="Đặt trước câu hỏi chỉ có lời nói, để biết lời ấy đến bằng đường nào")
 
 
+class FieldExample(Part):
+    """How a field is filled in well, and how it is not; both as they stand in YAML, one item of a list."""
+
+    good: Text = Field(description="Viết được, lấy từ bản ghi thật")
+    bad: Text = Field(description="Viết chưa được")
+    why: Text = Field(description="Vì sao")
+
+
 class Vocabulary(Part):
     """The words that records may use; every term has a label. Order in the file is order on the pages."""
 
@@ -64,6 +72,13 @@ class Vocabulary(Part):
     measures: Mapping[Id, Measure]
     review_results: Mapping[Id, Term]
     fields: Mapping[Text, Text]
+    examples: Mapping[Text, FieldExample] = Field(default_factory=dict)
+
+    def example(self, folder: str, path: Sequence[str]) -> FieldExample | None:
+        """The example of a field: that of ``contacts.sms.to`` before that of ``sms.to`` before that of ``to``."""
+        names = (folder, *path)
+        keys = (".".join(names[start:]) for start in range(len(names)))
+        return next((self.examples[key] for key in keys if key in self.examples), None)
 
 
 class SearchWords(Part):

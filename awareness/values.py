@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from awareness.yaml_source import Unquoted
@@ -18,6 +18,9 @@ ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RECORD_KEY_PATTERN: Final = r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)+$"
 UNIT_KEY_PATTERN: Final = r"^vn-2025:[0-9]{5}$"
 ITEM_ID_PATTERN: Final = r"^(S[0-9]{3}-[0-9]{2}|CN[0-9]{1,2})$"
+PARTIAL_DAY_PATTERN: Final = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+PHONE_PATTERN: Final = r"^[0-9]+( [0-9]+)*$"
+URL_PATTERN: Final = r"^https://[^\s<>\"'()\\]+$"
 
 
 def _text(value: Any) -> Any:
@@ -83,17 +86,19 @@ UnitKey = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=UNIT_
 ItemId = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=ITEM_ID_PATTERN)]
 """``S000-12``: article and item; ``CN14``: form of fraud in the handbook."""
 Day = Annotated[datetime.date, BeforeValidator(_day)]
-PartialDay = Annotated[str, BeforeValidator(_partial_day)]
+PartialDay = Annotated[
+    str, BeforeValidator(_partial_day), WithJsonSchema({"type": "string", "pattern": PARTIAL_DAY_PATTERN})
+]
 """``2024``, ``2023-05`` or ``2025-11-01``: as precise as known."""
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Count = Annotated[int, BeforeValidator(_count)]
 """What somebody counted; money in đồng. Written without points: 3319, 24000000000."""
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-Url = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[^\s<>\"'()\\]+$")]
+Url = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=URL_PATTERN)]
 BaseUrl = Annotated[
     str, BeforeValidator(_text), StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._~-]+/)*$")
 ]
-PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[0-9]+( [0-9]+)*$")]
+PhoneNumber = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=PHONE_PATTERN)]
 Lines = Annotated[list[Text], Field(min_length=1)]
 Ids = Annotated[list[Id], Field(min_length=1)]
 Status = Annotated[Literal["nhap", "hien-hanh", "het-hieu-luc"], BeforeValidator(_text)]

@@ -149,7 +149,7 @@ class RecordText:
             return "choice"
         if schema.get("format") == "date":
             return "day"
-        if slot.location[0] == "fields":  # of the vocabulary: named after keys, but all prose
+        if slot.location[0] in ("fields", "examples"):  # of the vocabulary: named after keys, but all prose
             return "prose"
         names = [step for step in slot.location if isinstance(step, str)]
         return _KINDS_BY_NAME.get(tuple(names[-2:]), _KINDS_BY_NAME.get((names[-1],), "prose"))

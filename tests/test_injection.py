@@ -707,6 +707,7 @@ def _vocabulary(count: int) -> dict[str, Any]:
         "measures": terms("dem", term | {"unit": "x"}),
         "review_results": terms("ket", term),
         "fields": dict.fromkeys(words["fields"], "x"),
+        "examples": {"title": {"good": "x", "bad": "x", "why": "x"}},
     }
 
 

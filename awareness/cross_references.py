@@ -1,0 +1,83 @@
+"""Which values of a record are words of the vocabulary, and which are ids of other records.
+
+One table for the rules that check them, the schema that offers them and the commands that repair or ask for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from awareness.yaml_source import Location
+
+FieldPath = tuple[str, ...]
+"""Names of fields as written in YAML, from the outermost: ``("script", "says")``."""
+
+WORDS: Final[Mapping[str, Mapping[FieldPath, str]]] = {
+    "tactics": {
+        ("category",): "categories",
+        ("severity",): "severities",
+        ("channels",): "channels",
+        ("audiences",): "audiences",
+        ("season",): "seasons",
+        ("coaching", "to"): "coaching_to",
+    },
+    "responses": {("steps", "when"): "phases"},
+    "contacts": {("kind",): "contact_kinds"},
+    "models": {
+        ("group",): "model_groups",
+        ("figures", "measure"): "measures",
+        ("reviews", "result"): "review_results",
+    },
+    "guides": {("kit", "audiences"): "audiences", ("kit", "coaching"): "coaching_to"},
+    "checklists": {("group",): "checklist_groups"},
+    "campaigns": {("season",): "seasons"},
+    "areas": {("contacts", "kind"): "area_contact_kinds"},
+}
+"""Folder → field → part of ``vocabulary.yml`` in which its words stand."""
+
+REFERENCES: Final[Mapping[str, Mapping[FieldPath, str]]] = {
+    "tactics": {
+        ("related",): "tactics",
+        ("conflicts_with", "tactic"): "tactics",
+        ("if_happened", "responses"): "responses",
+    },
+    "responses": {("call",): "contacts"},
+    "tips": {("tell",): "contacts"},
+    "guides": {
+        ("call",): "contacts",
+        ("related",): "tactics",
+        ("kit", "first"): "tactics",
+        ("kit", "checklists"): "checklists",
+        ("kit", "models"): "models",
+    },
+    "models": {("extends", "model"): "models", ("related",): "tactics"},
+    "checklists": {("call",): "contacts", ("related",): "tactics", ("models",): "models"},
+    "campaigns": {("tactics",): "tactics", ("checklists",): "checklists"},
+}
+"""Folder → field → folder of the records whose ids it names."""
+
+
+def values_at(record: BaseModel, path: FieldPath) -> Iterator[tuple[Location, Any]]:
+    """Every value of a field, with its place; lists on the way and at the end are gone through."""
+    return _values(record, path, ())
+
+
+def _values(value: Any, path: FieldPath, location: Location) -> Iterator[tuple[Location, Any]]:
+    if value is None:
+        return
+    if isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _values(item, path, (*location, i))
+    elif path:
+        yield from _values(getattr(value, _attribute(type(value), path[0])), path[1:], (*location, path[0]))
+    else:
+        yield location, value
+
+
+def _attribute(model: type[BaseModel], name: str) -> str:
+    if name in model.model_fields and model.model_fields[name].alias is None:
+        return name
+    return next(attribute for attribute, field in model.model_fields.items() if field.alias == name)
