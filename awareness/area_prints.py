@@ -5,16 +5,14 @@ A placeholder number is never printed: where no number can be dialled there is a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from awareness.area_records import Area
+from awareness.area_pages import shown_neighbours
+from awareness.area_records import CONTACTS, Area
 from awareness.catalogue import Catalogue
 from awareness.gazetteer import Unit
 from awareness.print_items import BLACK_ON_WHITE, RED, YELLOW, Content, Item, Subject
-
-SIGN_WORDS: Final = 40
-"""At most, so that a customer has read the sign before it is their turn."""
-EMERGENCY: Final = "113"
 
 
 class Row(NamedTuple):
@@ -22,6 +20,17 @@ class Row(NamedTuple):
 
     title: str
     number: str | None
+
+
+SIGN_WORDS: Final = 40
+"""At most, so that a customer has read the sign before it is their turn."""
+EMERGENCY: Final = "113"
+OTHER_EMERGENCIES: Final = {"114": "Cháy, cứu nạn", "115": "Cấp cứu"}
+"""Contacts of the records, in as few words as a keychain holds."""
+CHECKPOINT: Final = Row("Chốt, tổ tự quản", None)
+NEXT_DOOR: Final = Row("Xã, phường giáp ranh", None)
+BLEED: Final = 3
+"""Millimetres of colour beyond the edge, for the factory to cut into."""
 
 
 def unit_of(subject: Subject) -> Unit:
@@ -110,3 +119,88 @@ def _signs() -> tuple[Item, ...]:
 
 
 SIGNS: Final = _signs()
+
+
+# --- the keychain ------------------------------------------------------------------------------------------------
+
+
+def keychain_content(catalogue: Catalogue, subject: Subject) -> Content:
+    """In front the main number of the commune; behind, its others, those next door, fire and ambulance."""
+    unit = unit_of(subject)
+    police = own_rows(catalogue, unit)[0]
+    rows = back_rows(catalogue, unit)
+    data = {
+        "title": f"Móc khóa tố giác tội phạm: {full_name(catalogue, unit)}",
+        "how": "In hai mặt, lật theo cạnh dài, cỡ 100 %. Ép nhựa, cắt theo nét đứt, đục lỗ ở vòng trắng.",
+        "measure": "Vạch này dài đúng 100 mm thì đã in đúng cỡ.",
+        "heading": "TỐ GIÁC TỘI PHẠM",
+        "police": police.title,
+        "number": police.number,
+        "urgent": "Gấp gọi",
+        "emergency": EMERGENCY,
+        "rows": [row._asdict() for row in rows],
+    }
+    return Content(data, {})
+
+
+def art_content(catalogue: Catalogue, subject: Subject) -> Content:
+    """What a factory makes has no lines to write on: nobody writes on plastic."""
+    content = keychain_content(catalogue, subject)
+    known = [row for row in content.data["rows"] if row["number"]]
+    return Content({**content.data, "rows": known, "title": f"{content.data['title']}, bản cho xưởng"}, {})
+
+
+def back_rows(catalogue: Catalogue, unit: Unit) -> list[Row]:
+    """At most `CONTACTS` rows: all that is known, then lines to write on. Guessed neighbours are left out."""
+    own = own_rows(catalogue, unit)[1:]
+    area = current_area(catalogue, unit)
+    units = [
+        catalogue.gazetteer.units[neighbour.key] for neighbour in (shown_neighbours(catalogue, area) if area else ())
+    ]
+    next_door = [Row(police_of(other), own_rows(catalogue, other)[0].number) for other in units]
+    emergencies = [Row(title, number) for number, title in OTHER_EMERGENCIES.items() if number in catalogue.contacts]
+    if len(own) + len(next_door) > CONTACTS - len(emergencies):
+        return [*own, *next_door][:CONTACTS]
+    empty = ([] if own else [CHECKPOINT]) + ([] if next_door else [NEXT_DOOR])
+    rows = [*own, *next_door, *empty][: CONTACTS - len(emergencies)]
+    return sorted(rows, key=lambda row: row.number is None) + emergencies
+
+
+def _keychains() -> tuple[Item, ...]:
+    arts = (
+        ("-factory", "xuong", "PDF cho xưởng, chừa xén 3 mm", "both", ".pdf"),
+        ("-factory-front", "xuong-mat-truoc", "SVG cho xưởng, mặt trước", "front", ".svg"),
+        ("-factory-back", "xuong-mat-sau", "SVG cho xưởng, mặt sau", "back", ".svg"),
+    )
+    sheet = Item(
+        id="keychain",
+        file="moc-khoa",
+        group="Móc khóa tố giác tội phạm",
+        title="tờ A4 để cắt, 15 chiếc, hai mặt",
+        made_for="area",
+        width=210,
+        height=297,
+        smallest=6,
+        template="print-keychain",
+        content=keychain_content,
+        colours=RED,
+    )
+    return sheet, *(
+        replace(
+            sheet,
+            id=f"keychain{suffix}",
+            file=f"moc-khoa-{file}",
+            title=title,
+            width=62 + 2 * BLEED,
+            height=44 + 2 * BLEED,
+            template="print-keychain-art",
+            content=art_content,
+            ink_saving=None,
+            ending=ending,
+            more={"side": side, "cut": "#00a0e0"},
+        )
+        for suffix, file, title, side, ending in arts
+    )
+
+
+KEYCHAINS: Final = _keychains()

@@ -45,8 +45,8 @@ Colour = str
 class Drawing:
     """A picture or a print that is still to be drawn; ``drawing.py`` makes an `Artifact` of it.
 
-    path: as of an `Artifact`; its ending says what is drawn: ``.png`` (one pixel per Typst point) or ``.pdf``
-        (PDF/UA: tagged, with a title and a language, or it is refused).
+    path: as of an `Artifact`; its ending says what is drawn: ``.png`` (one pixel per Typst point), ``.pdf``
+        (PDF/UA: tagged, with a title and a language, or it is refused) or ``.svg`` (one page, letters as outlines).
     template: the file in ``templates/drawings/``, without ``.typ``.
     data: what the template receives as ``data``: texts, numbers, lists and mappings of them, as JSON has them.
     codes: name → text of a QR code; the template receives its modules as ``codes.<name>``, rows of 0 and 1.

@@ -52,7 +52,7 @@ def fingerprint(drawing: Drawing) -> str:
 
 def draw(drawing: Drawing) -> bytes:
     """The bytes of the file. Raises DrawingError: the template refuses, or the file is too heavy."""
-    content = draw_png(drawing) if drawing.path.suffix == ".png" else draw_pdf(drawing)
+    content = _DRAW[drawing.path.suffix](drawing)
     if len(content) > drawing.limit:
         weight = f"nặng {len(content)} byte, quá mức {drawing.limit}"
         raise DrawingError(f"{drawing.path}: {weight} → Rút gọn nội dung, hoặc báo người phát triển.")
@@ -75,6 +75,14 @@ def draw_png(drawing: Drawing) -> bytes:
 def draw_pdf(drawing: Drawing) -> bytes:
     """As a PDF for everybody (PDF/UA-1), whatever the ending of its path: a letter without glyph is an error there."""
     return _compile(drawing, format="pdf", pdf_standards="ua-1", timestamp=0)
+
+
+def draw_svg(drawing: Drawing) -> bytes:
+    """As a vector picture; letters are outlines, so whoever opens it needs no font."""
+    return _compile(drawing, format="svg")
+
+
+_DRAW: Final = {".png": draw_png, ".pdf": draw_pdf, ".svg": draw_svg}
 
 
 def without_glyph(drawings: Iterable[Drawing]) -> set[str]:

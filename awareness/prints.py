@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from awareness.area_prints import SIGNS
+from awareness.area_prints import KEYCHAINS, SIGNS
 from awareness.artifacts import Drawing
 from awareness.catalogue import Catalogue
 from awareness.checklist_pages import NEIGHBOURS_MODEL
@@ -14,7 +14,7 @@ from awareness.print_items import Item, MadeFor, Subject, print_of
 from awareness.print_neighbours import NEIGHBOUR_ITEMS
 from awareness.print_tactics import TACTIC_ITEMS
 
-ITEMS: Final[tuple[Item, ...]] = (*SIGNS, *TACTIC_ITEMS, *NEIGHBOUR_ITEMS, *CARD_ITEMS)
+ITEMS: Final[tuple[Item, ...]] = (*SIGNS, *KEYCHAINS, *TACTIC_ITEMS, *NEIGHBOUR_ITEMS, *CARD_ITEMS)
 """In the order of lists."""
 
 

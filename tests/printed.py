@@ -77,16 +77,16 @@ def worst_areas(catalogue: Catalogue) -> dict[str, tuple[Catalogue, Subject]]:
 def every_case(catalogue: Catalogue) -> Iterator[tuple[Catalogue, Item, Subject, bool]]:
     """Each item with the subjects that are hardest for it: worst communes and five of the records; or worst records.
 
-    The last value: whether ink is saved. Another look or another size of the same template has the first cases only.
+    The last value: whether ink is saved. Another look or another size of the same template has fewer cases.
     """
     areas = list(worst_areas(catalogue).values())
     areas += [(catalogue, subject) for subject in ready_subjects(catalogue, "area")[:5]]
     seen: set[str] = set()
     for item in items_of(catalogue):
         cases = areas if item.made_for == "area" else worst_records(catalogue, item.made_for)
-        again = 4 if item.made_for == "area" else 1
+        fewer = cases[2:4] if item.made_for == "area" else cases[:1]
         for save_ink in item.looks:
             known = item.template in seen and item.template != "print-card"  # of cards each has another content
-            for its_catalogue, subject in cases[:again] if save_ink or known else cases:
+            for its_catalogue, subject in fewer if save_ink or known else cases:
                 yield its_catalogue, item, subject, save_ink
             seen.add(item.template)
