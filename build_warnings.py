@@ -7,6 +7,7 @@ python build_warnings.py explain FIELD     what a field of a record is for, a go
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
 python build_warnings.py talk              slides for a live session, and what to say with them
+python build_warnings.py prints            signs and keychains for any commune, or for all of them
 python build_warnings.py usb --out FOLDER  the site as a folder that opens from a stick, and a ZIP of it
 python build_warnings.py verify FOLDER     whether a folder on a host or a stick is what was built
 """
@@ -24,6 +25,7 @@ try:
         CheckRequest,
         FindRequest,
         Found,
+        PrintsRequest,
         Request,
         TalkRequest,
         UsbRequest,
@@ -35,6 +37,8 @@ try:
     from awareness.output import write_docs, write_file
     from awareness.portable import write_portable
     from awareness.preview import serve as serve_preview
+    from awareness.print_choice import chosen_prints
+    from awareness.print_run import PrintReport, print_all
     from awareness.problems import Problem
     from awareness.publish import Release, publish
     from awareness.readiness import check_release, without_samples
@@ -109,6 +113,14 @@ def talk(request: TalkRequest) -> list[Path]:
     return paths
 
 
+def prints(request: PrintsRequest) -> PrintReport:
+    """Read, link, render, draw, write: straight into a folder, which keeps what need not be drawn again."""
+    library, problems = read_library(request.project.warnings)
+    stop_on_errors(problems + check_library(library, request.day))
+    drawings = chosen_prints(Catalogue.link(library, request.day), request.choice)
+    return print_all(drawings, request.out, jobs=request.jobs, shard=request.choice.shard.name)
+
+
 def usb(request: UsbRequest) -> list[Path]:
     """Build the site, then write it once more, so that it opens without a server."""
     release = build(request.site)
@@ -124,4 +136,4 @@ def verify(request: VerifyRequest) -> Comparison:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, usb=usb, verify=verify))
+    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, prints=prints, usb=usb, verify=verify))

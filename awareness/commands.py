@@ -14,6 +14,8 @@ from typing import Final, NoReturn
 
 from awareness.editing_commands import EDITING_COMMANDS, add_editing_commands
 from awareness.output import OutputError
+from awareness.print_choice import PrintChoice, PrintError, Shard
+from awareness.print_run import PrintReport
 from awareness.problems import Problem, has_errors, show
 from awareness.project import Project
 from awareness.publish import PublishError, Release
@@ -96,6 +98,21 @@ class VerifyRequest:
     manifest: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class PrintsRequest:
+    """Prints to draw.
+
+    project, day: see `Request`; choice: which, for whom; jobs: processes, None: as many as there are processors; out:
+    the folder.
+    """
+
+    project: Project
+    day: datetime.date
+    choice: PrintChoice
+    jobs: int | None
+    out: Path
+
+
 _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
 """A build makes millions of objects that stay; looking for garbage among them as often as Python does by default costs
 about a tenth of the time at 2,000 records and frees nothing."""
@@ -109,6 +126,7 @@ def main(
     serve: Callable[[Request], None],
     talk: Callable[[TalkRequest], list[Path]],
     usb: Callable[[UsbRequest], list[Path]],
+    prints: Callable[[PrintsRequest], PrintReport],
     verify: Callable[[VerifyRequest], Comparison],
     arguments: Sequence[str] | None = None,
 ) -> int:
@@ -128,6 +146,8 @@ def main(
         day = _day(options.day) or datetime.date.today()
         if options.command == "talk":
             return _talk(talk, options, project, day)
+        if options.command == "prints":
+            return _prints(prints, options, project, day)
         if options.command == "serve":
             serve(Request(project, day, options.strict, pictures=options.pictures))
             return 0
@@ -143,7 +163,7 @@ def main(
         print(show(invalid.problems))
         _say(summary(invalid.problems))
         return 1
-    except (OutputError, PublishError, TalkError) as error:
+    except (OutputError, PublishError, TalkError, PrintError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -188,6 +208,29 @@ def _talk(
     for path in talk(TalkRequest(project, day, tactics, options.campaign, out)):
         print(path)
     return 0
+
+
+def _prints(
+    prints: Callable[[PrintsRequest], PrintReport], options: argparse.Namespace, project: Project, day: datetime.date
+) -> int:
+    if options.jobs is not None and options.jobs < 1:
+        _fail("Số tiến trình (--jobs) ít nhất là 1")
+    choice = PrintChoice(
+        items=_words(options.item),
+        areas=_words(options.area),
+        provinces=_words(options.province),
+        everywhere=options.all,
+        save_ink=options.ink,
+        shard=Shard.parse(options.shard),
+    )
+    report = prints(PrintsRequest(project, day, choice, options.jobs, options.out))
+    _say(f"Đã có {report.drawn + report.kept} tệp trong {options.out}: vẽ {report.drawn}, giữ {report.kept}.")
+    return 0
+
+
+def _words(options: Sequence[str]) -> tuple[str, ...]:
+    """Options that may be given more than once, or with commas."""
+    return tuple(word.strip() for option in options for word in option.split(",") if word.strip())
 
 
 def _verify(verify: Callable[[VerifyRequest], Comparison], options: argparse.Namespace, project: Project) -> int:
@@ -244,6 +287,19 @@ def command_parser() -> argparse.ArgumentParser:
     talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")
     talk.add_argument(
         "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
+    )
+    prints = commands.add_parser("prints", parents=[dated], help="bản in cho bất kỳ xã, phường nào: biển, móc khóa")
+    prints.add_argument("--item", action="append", default=[], metavar="MÃ,MÃ", help="in gì, ví dụ: sign,keychain")
+    prints.add_argument(
+        "--area", action="append", default=[], metavar="MÃ", help="xã, phường: tay-ninh/can-giuoc hoặc mã 28159"
+    )
+    prints.add_argument("--province", action="append", default=[], metavar="MÃ", help="mọi xã, phường của một tỉnh")
+    prints.add_argument("--all", action="store_true", help="mọi xã, phường trong nước")
+    prints.add_argument("--ink", action="store_true", help="kiểu tiết kiệm mực")
+    prints.add_argument("--jobs", type=int, metavar="SỐ", help="số tiến trình (mặc định: bằng số bộ xử lý)")
+    prints.add_argument("--shard", default="1/1", metavar="I/N", help="chỉ in phần thứ I trong N phần bằng nhau")
+    prints.add_argument(
+        "--out", type=Path, default=Path("in-an"), metavar="THƯ_MỤC", help="ghi vào đâu (mặc định: in-an/)"
     )
     usb = commands.add_parser(
         "usb", parents=[common, releasing, drawing], help="dựng trang thành thư mục mở được từ USB, không cần mạng"

@@ -52,10 +52,10 @@ def draw_here(drawings: Iterable[Drawing]) -> list[Artifact]:
 
     Raises OutputError: some cannot be drawn, and all of them are named.
     """
-    attempts = list(_attempts(drawings))
-    if problems := [result for _, result in attempts if isinstance(result, str)]:
+    attempted = list(attempts(drawings))
+    if problems := [result for _, result in attempted if isinstance(result, str)]:
         raise OutputError("\n".join(problems))
-    return [Artifact(drawing.path, result) for drawing, result in attempts if isinstance(result, bytes)]
+    return [Artifact(drawing.path, result) for drawing, result in attempted if isinstance(result, bytes)]
 
 
 def _drawn(folder: Path, wanted: Mapping[str, Drawing]) -> dict[str, bytes]:
@@ -100,8 +100,8 @@ def _draw(folder: Path, missing: Mapping[str, Drawing]) -> None:
 def _draw_some(folder: Path, wanted: Sequence[tuple[str, Drawing]]) -> list[str]:
     """Draw and keep. Returns what went wrong, a sentence each."""
     problems = []
-    attempts = _attempts(drawing for _, drawing in wanted)
-    for (key, _), (_, result) in zip(wanted, attempts, strict=True):
+    results = attempts(drawing for _, drawing in wanted)
+    for (key, _), (_, result) in zip(wanted, results, strict=True):
         if isinstance(result, str):
             problems.append(result)
         else:
@@ -109,7 +109,7 @@ def _draw_some(folder: Path, wanted: Sequence[tuple[str, Drawing]]) -> list[str]
     return problems
 
 
-def _attempts(drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes | str]]:
+def attempts(drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes | str]]:
     """Each drawing with its bytes, or with what went wrong, a sentence."""
     drawings = list(drawings)
     missing = without_glyph(drawings)
