@@ -7,7 +7,7 @@ python build_warnings.py explain FIELD     what a field of a record is for, a go
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits
 python build_warnings.py talk              slides for a live session, and what to say with them
-python build_warnings.py prints            signs and keychains for any commune, or for all of them
+python build_warnings.py prints            signs, keychains, leaflets: for any commune, for all of them
 python build_warnings.py usb --out FOLDER  the site as a folder that opens from a stick, and a ZIP of it
 python build_warnings.py verify FOLDER     whether a folder on a host or a stick is what was built
 """

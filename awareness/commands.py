@@ -217,6 +217,7 @@ def _prints(
         _fail("Số tiến trình (--jobs) ít nhất là 1")
     choice = PrintChoice(
         items=_words(options.item),
+        records=_words(options.record),
         areas=_words(options.area),
         provinces=_words(options.province),
         everywhere=options.all,
@@ -288,12 +289,15 @@ def command_parser() -> argparse.ArgumentParser:
     talk.add_argument(
         "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
     )
-    prints = commands.add_parser("prints", parents=[dated], help="bản in cho bất kỳ xã, phường nào: biển, móc khóa")
+    prints = commands.add_parser("prints", parents=[dated], help="bản in: biển, móc khóa cho mọi xã, phường; tờ rơi")
     prints.add_argument("--item", action="append", default=[], metavar="MÃ,MÃ", help="in gì, ví dụ: sign,keychain")
     prints.add_argument(
         "--area", action="append", default=[], metavar="MÃ", help="xã, phường: tay-ninh/can-giuoc hoặc mã 28159"
     )
     prints.add_argument("--province", action="append", default=[], metavar="MÃ", help="mọi xã, phường của một tỉnh")
+    prints.add_argument(
+        "--record", action="append", default=[], metavar="MÃ,MÃ", help="chỉ của những cảnh báo, bảng kiểm này"
+    )
     prints.add_argument("--all", action="store_true", help="mọi xã, phường trong nước")
     prints.add_argument("--ink", action="store_true", help="kiểu tiết kiệm mực")
     prints.add_argument("--jobs", type=int, metavar="SỐ", help="số tiến trình (mặc định: bằng số bộ xử lý)")

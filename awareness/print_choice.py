@@ -10,8 +10,8 @@ from typing import Final, NamedTuple, TypeVar
 from awareness.artifacts import Drawing
 from awareness.catalogue import Catalogue
 from awareness.gazetteer import ERA, Gazetteer, Province, Unit
-from awareness.print_items import Item, Subject, print_of
-from awareness.prints import ITEMS, ready_subjects
+from awareness.print_items import Item, MadeFor, Subject, print_of
+from awareness.prints import items_of
 from awareness.vietnamese import as_id, closest
 
 Found = TypeVar("Found")
@@ -45,9 +45,11 @@ WHOLE: Final = Shard(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """items: their ids; areas, provinces: codes or slugs; everywhere: all communes; save_ink: the look that does so."""
+    """items: their ids; areas, provinces: codes or slugs; everywhere: all communes; records: ids of tactics and
+    checklists, none: all of them; save_ink: the look that does so."""
 
     items: Sequence[str]
+    records: Sequence[str] = ()
     areas: Sequence[str] = ()
     provinces: Sequence[str] = ()
     everywhere: bool = False
@@ -60,26 +62,42 @@ def chosen_prints(catalogue: Catalogue, choice: PrintChoice) -> list[Drawing]:
 
     Raises PrintError: nobody is named this way, or an item has no such look.
     """
-    items = _items(choice.items)
+    items = _items({item.id: item for item in items_of(catalogue)}, choice.items)
     if choice.save_ink and (plain := [item.id for item in items if item.ink_saving is None]):
         raise PrintError(f"Bản in '{plain[0]}' không có kiểu tiết kiệm mực → Bỏ --ink, hoặc bỏ bản in ấy")
     units = [Subject(unit=unit) for unit in _units(catalogue.gazetteer, choice)]
     if not units and any(item.made_for == "area" for item in items):
         raise PrintError("Chưa nói in cho nơi nào → Thêm --area mã, --province mã, hoặc --all cho cả nước")
+    subjects: dict[MadeFor, list[Subject]] = {"area": units, "everybody": [Subject()], **_records(catalogue, choice)}
     drawings = [
         print_of(catalogue, item, subject, save_ink=choice.save_ink)
         for item in items
-        for subject in (units if item.made_for == "area" else ready_subjects(catalogue, item.made_for))
+        for subject in subjects[item.made_for]
     ]
+    if not drawings:
+        raise PrintError("Bản in này không dùng cho bản ghi đã chọn → Chọn bản in khác, hoặc bỏ --record")
     return drawings[choice.shard.number - 1 :: choice.shard.of]
 
 
-def _items(ids: Iterable[str]) -> list[Item]:
-    known = {item.id: item for item in ITEMS}
+def _items(known: Mapping[str, Item], ids: Iterable[str]) -> list[Item]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         raise PrintError(f"Chưa nói in gì → Thêm --item với mã trong: {', '.join(known)}")
     return [_named(known, item, "bản in", f"Chọn trong: {', '.join(known)}") for item in wanted]
+
+
+def _records(catalogue: Catalogue, choice: PrintChoice) -> dict[MadeFor, list[Subject]]:
+    """Current tactics and checklists: those that are named, else all."""
+    tactics = {tactic.id: tactic for tactic in catalogue.current_tactics}
+    checklists = {checklist.id: checklist for checklist in catalogue.current_checklists}
+    otherwise = "Tìm mã bằng lệnh: python build_warnings.py find"
+    for word in choice.records:
+        _named({**tactics, **checklists}, word, "cảnh báo hay bảng kiểm", otherwise)
+    wanted = set(choice.records) or {*tactics, *checklists}
+    return {
+        "tactic": [Subject(record=tactic) for tactic in tactics.values() if tactic.id in wanted],
+        "checklist": [Subject(record=checklist) for checklist in checklists.values() if checklist.id in wanted],
+    }
 
 
 def _units(gazetteer: Gazetteer, choice: PrintChoice) -> list[Unit]:

@@ -80,6 +80,7 @@ def test_shards_are_the_whole_in_equal_parts(catalogue: Catalogue) -> None:
         (PrintChoice(items=["sign"], areas=["tay-ninh/can-giuocc"]), "Có phải bạn muốn viết 'tay-ninh-can-giuoc'?"),
         (PrintChoice(items=["sign"], areas=["99999"]), "Viết như tay-ninh/can-giuoc"),
         (PrintChoice(items=["sign"], provinces=["tay-nin"]), "Có phải bạn muốn viết 'tay-ninh'?"),
+        (PrintChoice(items=["leaflet"], records=["gia-danh-dien-lucc"]), "Có phải bạn muốn viết 'gia-danh-dien-luc'?"),
         (PrintChoice(items=["keychain-factory"], everywhere=True, save_ink=True), "không có kiểu tiết kiệm mực"),
     ],
 )
@@ -94,6 +95,13 @@ def test_who_asks_for_what_is_not_there_is_told_what_is_near(
 def test_a_shard_that_is_none(text: str) -> None:
     with pytest.raises(PrintError, match="Viết như 2/8"):
         Shard.parse(text)
+
+
+def test_prints_of_records_are_of_all_or_of_those_named(catalogue: Catalogue) -> None:
+    every = chosen_prints(catalogue, PrintChoice(items=["leaflet"]))
+    assert len(every) == len(catalogue.current_tactics)
+    (one,) = chosen_prints(catalogue, PrintChoice(items=["leaflet"], records=["gia-danh-dien-luc"]))
+    assert "/canh-bao/gia-danh-dien-luc/" in str(one.path)
 
 
 def test_ink_is_saved_when_asked(catalogue: Catalogue) -> None:
