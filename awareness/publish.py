@@ -11,6 +11,7 @@ from awareness.artifacts import Artifact
 from awareness.content_security import PolicyError, add_policy
 from awareness.history import lost_addresses
 from awareness.output import stage
+from awareness.page_memory import PageMemory, remember
 from awareness.project import Project
 from awareness.readiness import samples_in
 from awareness.releases import Release, build_lock, finish, new_staging, prepare
@@ -48,13 +49,18 @@ def publish(
         try:
             extras = _with_policies(artifacts)
             texts = [extra.content.decode() for extra in extras if extra.path.suffix in (".html", ".css")]
-            rendering = render_pages(project, staging, processes=processes, day=day, also_referring=texts)
+            memory = PageMemory.of_published(project)
+            rendering = render_pages(
+                project, staging, processes=processes, day=day, also_referring=texts, memory=memory
+            )
             stage(extras, staging)
             if refuse_samples and (samples := samples_in(staging)):
                 raise PublishError(samples)
             if lost := lost_addresses(owed, staging):
                 raise PublishError(f"Địa chỉ đã đăng nay không còn: {address} → {_BRING_BACK}" for address in lost)
-            return finish(project, staging, day=day, pages=len(rendering.pages))
+            release = finish(project, staging, day=day, pages=len(rendering.pages))
+            remember(project, release.folder, rendering.remembered)
+            return release
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

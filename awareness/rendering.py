@@ -6,9 +6,12 @@ The only room that knows MkDocs. It calls the steps of ``mkdocs.commands.build``
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
 import logging
 import os
 import posixpath
+import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +31,7 @@ from mkdocs.structure.pages import Page
 
 from awareness.content_security import PolicyError, add_policy
 from awareness.output import OutputError, disk_errors
+from awareness.page_memory import PageFacts, PageMemory, RenderedPage
 from awareness.project import Project
 from awareness.references import referenced_names
 from awareness.slices import SliceError, available_processors, crew
@@ -35,6 +39,9 @@ from awareness.slices import SliceError, available_processors, crew
 PAGES_WORTH_A_PROCESS = 60
 """Below this, starting a process takes longer than it saves."""
 
+_HERE = Path(__file__)
+_OWN_WORK = ("rendering.py", "fast_markdown.py", "content_security.py", "references.py")
+_PROGRAMS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml")
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
@@ -48,10 +55,12 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """pages: built from Markdown, relative to the site; warnings: only when strict is off."""
+    """pages: built from Markdown, relative to the site; warnings: only when strict is off; remembered: what the next
+    build may know of the pages, by source."""
 
     pages: tuple[str, ...]
     warnings: tuple[str, ...]
+    remembered: Mapping[str, RenderedPage]
 
 
 def render_pages(
@@ -63,6 +72,7 @@ def render_pages(
     day: date | None = None,
     content_security: bool = True,
     also_referring: Iterable[str] = (),
+    memory: PageMemory | None = None,
 ) -> Rendering:
     """Render ``docs/`` into a folder, with the theme files that something refers to and no others.
 
@@ -72,6 +82,7 @@ def render_pages(
     day: today, for templates; None leaves it to SOURCE_DATE_EPOCH or the clock.
     content_security: write the policy into every page; off gives exactly what plain ``mkdocs build`` gives.
     also_referring: HTML and CSS made elsewhere, whose references keep theme files too.
+    memory: pages of an earlier build, taken over where they would come out the same.
 
     Raises PublishError with every problem found, OutputError when the disk refuses.
     """
@@ -81,12 +92,13 @@ def render_pages(
         if any(destination.iterdir()):
             raise OutputError(f"Thư mục {destination} không trống → Chọn thư mục khác.")
         try:
-            site = _Site(_load_config(project, destination, strict), content_security, found)
+            config = _load_config(project, destination, strict)
+            site = _Site(config, content_security, found, memory or PageMemory(), _circumstances(project, config, day))
             names = {name for text in also_referring for name in referenced_names(text)}
             pages = site.render(_number_of_slices(processes, len(site.pages)), names)
         except (MkDocsException, SliceError) as error:
             raise PublishError([*found.errors, *found.warnings, str(error)]) from error
-    return Rendering(tuple(pages), tuple(dict.fromkeys(found.warnings)))
+    return Rendering(tuple(pages), tuple(dict.fromkeys(found.warnings)), {} if found.warnings else site.rendered)
 
 
 @dataclass(slots=True)
@@ -105,25 +117,18 @@ class _Findings:
             raise PublishError([*self.errors, *self.warnings])
 
 
-@dataclass(frozen=True, slots=True)
-class _PageFacts:
-    """What other pages, the sitemap and the link check need to know about a page that another process read."""
-
-    found: _Findings
-    title: str | None = None
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    anchors: frozenset[str] = frozenset()
-    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Per linked source file: anchor → the link as it was written."""
-
-
 class _Site:
     """MkDocs' idea of a site (configuration, files, navigation, templates), and what was found while building it."""
 
-    def __init__(self, config: MkDocsConfig, content_security: bool, found: _Findings) -> None:
+    def __init__(
+        self, config: MkDocsConfig, content_security: bool, found: _Findings, memory: PageMemory, circumstances: str
+    ) -> None:
         self.config = config
         self.content_security = content_security
         self.found = found
+        # A title that comes from a page stands in the navigation of all others.
+        self.memory = memory if _titles_are_given(config.nav) else PageMemory()
+        self.rendered: dict[str, RenderedPage] = {}
         self.env = config.theme.get_env()
         self.env.auto_reload = False  # templates do not change during a build: no look at the disk for each include
         self.files = get_files(config)
@@ -131,48 +136,66 @@ class _Site:
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
         self.pages = self.files.documentation_pages()
+        # Links are written by what there is to link to.
+        targets = sorted(file.src_uri for file in self.files if not self._is_from_theme(file))
+        self.circumstances = _digest(circumstances, str(content_security), *targets)
 
     def render(self, slices: int, names: set[str]) -> list[str]:
         """Everything, in so many slices. ``names``: files referred to elsewhere. Returns the paths of the pages."""
         with crew([self._slice(self.pages[start::slices]) for start in range(slices)]) as workers:
-            facts: dict[str, _PageFacts] = {}
-            for answer in workers.gather():
-                facts |= answer
+            facts = {uri: page.facts for uri, page in self.memory.pages.items()}
+            found: dict[str, _Findings] = {}
+            read: dict[str, PageFacts] = {}
+            for taken, answers in workers.gather():
+                self.rendered |= {uri: self.memory.pages[uri] for uri in taken}
+                found |= {uri: findings for uri, (findings, _) in answers.items()}
+                read |= {uri: known for uri, (_, known) in answers.items()}
             for file in self.pages:  # in this order the messages do not depend on the number of slices
-                self.found.add(facts[file.src_uri].found)
+                self.found.add(found.get(file.src_uri, _Findings()))
+            facts |= read
             self._learn(facts)
             self._check_anchors(facts)
             self.found.stop(strict=self.config.strict)
 
-            workers.tell(facts)
+            workers.tell(read)
             names |= self._copy_media() | self._build_templates()  # while the children build pages
-            for built_names, found in workers.gather():
-                names |= built_names
-                self.found.add(found)
+            for built, findings in workers.gather():
+                self.rendered |= built
+                self.found.add(findings)
         self.found.stop(strict=self.config.strict)
-        self._copy_theme_files(names)
+        self._copy_theme_files(names.union(*(page.names for page in self.rendered.values())))
         return [file.dest_uri for file in self.pages]
 
-    def _slice(self, files: Sequence[File]) -> Generator[Any, dict[str, _PageFacts], None]:
-        """One process' share: read its pages, meet the others, build its pages."""
-        facts = yield {file.src_uri: self._read(_page(file)) for file in files}
-        self._learn(facts)
-        names: set[str] = set()
+    def _slice(self, files: Sequence[File]) -> Generator[Any, dict[str, PageFacts], None]:
+        """One process' share: take over what is known, read the other pages, meet the others, build its pages."""
+        inputs = {file.src_uri: _digest(self.circumstances, file.src_uri, file.content_string) for file in files}
+        taken = [file.src_uri for file in files if self._take(file, inputs[file.src_uri])]
+        files = [file for file in files if file.src_uri not in set(taken)]
+        facts = yield taken, {file.src_uri: self._read(_page(file)) for file in files}
+        self._learn({uri: page.facts for uri, page in self.memory.pages.items()} | facts)
+        built: dict[str, RenderedPage] = {}
         found = _Findings()
         with _collected_in(found):
             for file in files:
                 with self._going_on_after_errors():
                     _build_page(_page(file), self.config, self.pages, self.nav, self.env)
-                    names |= self._after_writing(file.dest_uri, found)
-        yield names, found
+                    names = self._after_writing(file.dest_uri, found)
+                    uri, path = file.src_uri, Path(file.abs_dest_path)
+                    if path.exists():  # a template may render to nothing
+                        html = hashlib.sha256(path.read_bytes()).hexdigest()
+                        built[uri] = RenderedPage(inputs[uri], html, tuple(sorted(names)), facts[uri])
+        yield built, found
 
-    def _read(self, page: Page) -> _PageFacts:
+    def _take(self, file: File, inputs: str) -> RenderedPage | None:
+        return self.memory.take(file.src_uri, inputs, file.dest_uri, Path(file.abs_dest_path))
+
+    def _read(self, page: Page) -> tuple[_Findings, PageFacts]:
         found = _Findings()
         with _collected_in(found), self._going_on_after_errors():
             _populate_page(page, self.config, self.files)
             links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
-            return _PageFacts(found, page.title, page.meta, frozenset(page.present_anchor_ids or ()), links)
-        return _PageFacts(found)
+            return found, PageFacts(page.title, page.meta, tuple(sorted(page.present_anchor_ids or ())), links)
+        return found, PageFacts()
 
     @staticmethod
     @contextmanager
@@ -184,7 +207,7 @@ class _Site:
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # the disk, not the page
 
-    def _learn(self, facts: Mapping[str, _PageFacts]) -> None:
+    def _learn(self, facts: Mapping[str, PageFacts]) -> None:
         """Titles and front matter of pages read elsewhere: navigation, sitemap and 404 page show them."""
         for file in self.pages:
             page = _page(file)
@@ -192,7 +215,7 @@ class _Site:
                 page.title = facts[file.src_uri].title
                 page.meta = dict(facts[file.src_uri].meta)
 
-    def _check_anchors(self, facts: Mapping[str, _PageFacts]) -> None:
+    def _check_anchors(self, facts: Mapping[str, PageFacts]) -> None:
         by_uri = {file.src_uri: file for file in self.files}
         for file in self.pages:
             page, known = _page(file), facts[file.src_uri]
@@ -260,6 +283,28 @@ def _load_config(project: Project, destination: Path, strict: bool) -> MkDocsCon
         raise PublishError([f"mkdocs.yml: không dùng plugin hay hook ({names}) → Đặt plugins: [] và bỏ hooks."])
     config.markdown_extensions = [*config.markdown_extensions, "awareness.fast_markdown:FastMarkdown"]
     return config
+
+
+def _circumstances(project: Project, config: MkDocsConfig, day: date | None) -> str:
+    """A digest of what every page follows from besides its source and the names of the other files: templates,
+    settings, day, the programs."""
+    files = [project.mkdocs_config, *project.generated.glob("*.yml")]
+    files += (path for path in Path(config.theme.custom_dir or "").rglob("*") if path.is_file())
+    files += (_HERE.with_name(name) for name in _OWN_WORK)
+    versions = [sys.version, *(f"{name} {importlib.metadata.version(name)}" for name in _PROGRAMS)]
+    contents = (part for path in sorted(files) for part in (str(path), path.read_text("utf-8", errors="replace")))
+    return _digest(str(day), str(config.strict), *versions, *contents)
+
+
+def _titles_are_given(nav: object) -> bool:
+    """Whether ``nav`` in the settings names every page in it: ``[{"Trang đầu": "index.md"}, …]``."""
+    if isinstance(nav, Mapping):
+        return all(isinstance(inner, str) or _titles_are_given(inner) for inner in nav.values())
+    return isinstance(nav, list) and all(isinstance(item, Mapping) and _titles_are_given(item) for item in nav)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def _number_of_slices(processes: int | None, pages: int) -> int:
