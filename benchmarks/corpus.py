@@ -56,7 +56,7 @@ def _without_references(text: str, known: Container[str]) -> str:
         return match[0] if all(name in known for name in re.findall(r"tactic: ([a-z0-9-]+)", match[0])) else ""
 
     def answers_known(match: re.Match[str]) -> str:
-        pages = re.findall(r"[a-z]+/[a-z0-9-]+", match[1])
+        pages = re.findall(r"[a-z]+(?:/[a-z0-9-]+)+", match[1])
         kept = [page for page in pages if not page.startswith("tactics/") or page.removeprefix("tactics/") in known]
         return f"answered_in: [{', '.join(kept or ['contacts/113'])}]"
 
