@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -40,16 +41,14 @@ def addresses_of(site: Path) -> list[str]:
 
     The home page is ``./``.
     """
-    site = site.resolve()  # a link to a build, where rglob does not go
     found = set()
-    for path in site.rglob("*"):
-        inner = PurePosixPath(path.relative_to(site).as_posix())
-        if inner.parts[0] in _NOT_LISTED:
-            continue
-        if inner.name == "index.html":
-            found.add(f"{inner.parent}/")
-        elif inner.suffix in (".html", *_DOCUMENTS):
-            found.add(str(inner))
+    for folder, folders, files in os.walk(site.resolve()):  # a link to a build, where walking would stop
+        inner = PurePosixPath(os.path.relpath(folder, site.resolve()).replace(os.sep, "/"))
+        if not inner.parts:
+            folders[:] = [name for name in folders if name not in _NOT_LISTED]
+            files = [name for name in files if name not in _NOT_LISTED]
+        found |= {f"{inner}/" for name in files if name == "index.html"}
+        found |= {str(inner / name) for name in files if name != "index.html" and name.endswith((".html", *_DOCUMENTS))}
     return sorted(found)
 
 

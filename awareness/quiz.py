@@ -135,8 +135,9 @@ def _placed(catalogue: Catalogue, tactic: Tactic) -> Iterator[tuple[str, Questio
                 dealt[group] += 1
             text = _standing_alone(item.text, groups[group])
             yield group, Question(f"{tactic.id}/{kind}-{number}", text, kind == "unsafe", item.reason, tactic)
+    telling = telling_line(tactic)
     for number, line in enumerate(tactic.script, 1):
-        if line is telling_line(tactic):
+        if line is telling:
             group = next(iter(groups))
             text = _standing_alone(f"“{line.says}”", groups[group])
             yield group, Question(f"{tactic.id}/says-{number}", text, True, line.lie, tactic)

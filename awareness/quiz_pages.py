@@ -27,18 +27,15 @@ SEARCHED: Final = (
 """What people type who look for the quiz. Who is in need looks for a warning."""
 
 
-def quiz_list(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/trac-nghiem/index.md``: which pages there are."""
-    writer = PageWriter(catalogue)
-    message = page_message(catalogue, TITLE, DESCRIPTION, LIST["url"])
-    meta = writer.meta(TITLE, DESCRIPTION, message=message)
-    yield writer.page("trac-nghiem/index.md", "quiz-list", meta, pages=quiz_pages_of(catalogue))
-
-
 def quiz_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/trac-nghiem/<group>.md``: the questions in the front matter, the answers in the text, for paper."""
+    """``docs/trac-nghiem/index.md``: which pages there are; ``docs/trac-nghiem/<group>.md``: the questions in the front
+    matter, the answers in the text, for paper."""
     writer = PageWriter(catalogue)
     pages = quiz_pages_of(catalogue)
+    message = page_message(catalogue, TITLE, DESCRIPTION, LIST["url"])
+    yield writer.page(
+        "trac-nghiem/index.md", "quiz-list", writer.meta(TITLE, DESCRIPTION, message=message), pages=pages
+    )
     for page in pages:
         title = f"Ổn hay nguy hiểm? {page.group.label}"
         address = f"trac-nghiem/{page.id}/"

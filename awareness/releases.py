@@ -135,8 +135,13 @@ def finish(project: Project, staging: Path, *, day: date, pages: int) -> Release
 
 def checksums_of(folder: Path) -> dict[str, str]:
     """sha256 of every file below the folder, by path with ``/``, sorted."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    found = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    root = str(folder)
+    found = {}
+    for inner, _, names in os.walk(root):  # rglob looks at each file twice more
+        below = inner[len(root) + 1 :].replace(os.sep, "/")
+        for name in names:
+            path = f"{below}/{name}" if below else name
+            found[path] = hashlib.sha256(Path(inner, name).read_bytes()).hexdigest()
     return dict(sorted(found.items()))
 
 
@@ -169,7 +174,7 @@ def _share_unchanged(staging: Path, checksums: Mapping[str, str], previous: Path
 
 def _same_bytes(one: Path, other: Path) -> bool:
     try:
-        return one.read_bytes() == other.read_bytes()
+        return one.samefile(other) or one.read_bytes() == other.read_bytes()
     except OSError:
         return False
 

@@ -30,7 +30,7 @@ from awareness.pages import (
     source_page,
 )
 from awareness.prints import ready_prints
-from awareness.quiz_pages import quiz_list, quiz_pages
+from awareness.quiz_pages import quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
 from awareness.search_index import message_model, search_data
@@ -61,7 +61,6 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     model_list,
     review_page,
     review_table,
-    quiz_list,
     quiz_pages,
     campaign_pages,
     campaign_list,

@@ -1,20 +1,18 @@
 """Renderer of what an officer needs to pass a warning on: one page for each current tactic. A pure function.
 
-What is bulky (messages, script for the loudspeaker, frames, squares of the QR code) goes to the template in the front
+What is bulky (messages, script for the loudspeaker, frames, the QR code) goes to the template in the front
 matter and not through Markdown: its lines hold no markup.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-import segno
+from collections.abc import Iterable, Iterator
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.embedding import embed_html
 from awareness.page import HOME_CRUMB, Meta, PageWriter, call_bar, share_path
+from awareness.qr import qr_path
 from awareness.records import Tactic
 from awareness.sharing import full_message, sentences, short_message, sms_message, tactic_url
 from awareness.spoken import read_aloud, seconds_to_read
@@ -31,6 +29,7 @@ def share_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Art
 
 
 def _meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
+    size, path = qr_path(tactic_url(catalogue, tactic.id))
     loudspeaker = read_aloud(tactic.loudspeaker, catalogue.read_out_numbers)
     return {
         "title": f"Chia sẻ: {tactic.title}",
@@ -47,22 +46,8 @@ def _meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
         "loudspeaker": {"lines": sentences(loudspeaker), "seconds": _rounded(seconds_to_read(loudspeaker))},
         "frames": [frame._asdict() for frame in storyboard(catalogue, tactic)],
         "embed": embed_html(catalogue, tactic),
-        "qr": qr_rows(tactic_url(catalogue, tactic.id)),
+        "qr": {"size": size, "path": path},
     }
-
-
-def qr_rows(address: str) -> list[str]:
-    """The squares of a QR code, row by row, ``1`` for a dark one, without the quiet zone around it.
-
-    The mask is fixed: trying all eight costs four times as long and only evens out what readers cope with anyway.
-    """
-    code = segno.make_qr(address, mask=0)
-    return ["".join(map(str, row)) for row in _matrix(code)]
-
-
-def _matrix(code: Any) -> Sequence[Sequence[int]]:
-    matrix: Sequence[Sequence[int]] = code.matrix
-    return matrix
 
 
 def _rounded(seconds: int) -> int:
