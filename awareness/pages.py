@@ -145,6 +145,13 @@ def about_page(catalogue: Catalogue) -> Iterator[Artifact]:
     yield writer.page("ve-trang-nay/index.md", "about", writer.meta(ABOUT_TITLE, description), site=catalogue.site)
 
 
+def offline_page(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/ngoai-mang/index.md``: what a phone shows in place of a page that it has not stored."""
+    writer = PageWriter(catalogue)
+    description = "Không có mạng vẫn gọi được, và mở được những trang đã lưu trong máy."
+    yield writer.page("ngoai-mang/index.md", "offline", writer.meta("Khi không có mạng", description))
+
+
 def source_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/doi-chieu/index.md``: what the sources contain, item by item, and which page answers it."""
     writer = PageWriter(catalogue)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from watchfiles import Change, DefaultFilter, watch
 
+from awareness.offline import WORKER
 from awareness.output import OutputError, generated_paths
 from awareness.project import Project
 from awareness.publish import PublishError
@@ -24,6 +25,7 @@ RebuildResult = Release | Sequence[str]
 """What was published, or the lines that say why nothing was."""
 
 _WATCH_WAIT_MS = 200
+_NO_WORKER = Path(__file__).with_name("templates") / "sw-preview.js"
 _TEXT_TYPES = {
     ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain",
     ".xml": "application/xml", ".json": "application/json", ".webmanifest": "application/manifest+json",
@@ -156,6 +158,12 @@ class _Handler(SimpleHTTPRequestHandler):
         # One request, one build: the link may move while we answer.
         super().__init__(*args, directory=str(project.site.resolve()))  # type: ignore[arg-type]
 
+    def do_GET(self) -> None:
+        if self.path.partition("?")[0] == f"/{WORKER}":
+            self._answer(HTTPStatus.OK, "text/javascript", _NO_WORKER.read_bytes())
+        else:
+            super().do_GET()
+
     def send_head(self):  # type: ignore[no-untyped-def]  # the base class does not say what it returns
         # Unchanged files are shared between builds and keep their old date; only fresh answers are right.
         del self.headers["If-Modified-Since"]
@@ -176,8 +184,11 @@ class _Handler(SimpleHTTPRequestHandler):
             body = Path(self.directory, "404.html").read_bytes()
         except OSError:
             body = "<!doctype html><meta charset=utf-8><p>Chưa có trang này.".encode()
-        self.send_response(HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self._answer(HTTPStatus.NOT_FOUND, "text/html", body)
+
+    def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":

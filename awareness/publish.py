@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Collection, Iterable
 from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.content_security import PolicyError, add_policy
 from awareness.history import lost_addresses
+from awareness.offline import WORKER, worker
 from awareness.output import stage
 from awareness.page_memory import PageMemory, remember
 from awareness.project import Project
 from awareness.readiness import samples_in
-from awareness.releases import Release, build_lock, finish, new_staging, prepare
+from awareness.releases import Release, build_lock, checksums_of, finish, new_staging, prepare
 from awareness.rendering import PublishError, Rendering, render_pages
 
 __all__ = ["PublishError", "Release", "Rendering", "publish", "render_pages"]
@@ -58,11 +61,20 @@ def publish(
                 raise PublishError(samples)
             if lost := lost_addresses(owed, staging):
                 raise PublishError(f"Địa chỉ đã đăng nay không còn: {address} → {_BRING_BACK}" for address in lost)
-            release = finish(project, staging, day=day, pages=len(rendering.pages))
+            checksums = _with_worker(staging)
+            release = finish(project, staging, day=day, pages=len(rendering.pages), checksums=checksums)
             remember(project, release.folder, rendering.remembered)
             return release
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _with_worker(staging: Path) -> dict[str, str]:
+    """Write the service worker, which names the digest of all else. Returns the checksums of everything."""
+    checksums = checksums_of(staging)
+    content = worker(checksums)
+    stage([Artifact(PurePosixPath("site", WORKER), content)], staging)
+    return dict(sorted([*checksums.items(), (WORKER, hashlib.sha256(content).hexdigest())]))
 
 
 def _with_policies(artifacts: Iterable[Artifact]) -> list[Artifact]:

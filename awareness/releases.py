@@ -104,14 +104,18 @@ def new_staging(project: Project) -> Path:
     return folder
 
 
-def finish(project: Project, staging: Path, *, day: date, pages: int) -> Release:
+def finish(
+    project: Project, staging: Path, *, day: date, pages: int, checksums: Mapping[str, str] | None = None
+) -> Release:
     """Publish a staged folder; it is gone afterwards. Call with the lock held.
+
+    checksums: those of the staged files where they are known already.
 
     The build before the new one stays for those who still read it; older ones are removed.
     Raises OutputError; the site is then still the old one.
     """
     with disk_errors(project.builds):
-        checksums = checksums_of(staging)
+        checksums = checksums_of(staging) if checksums is None else checksums
         digest = digest_of(checksums)
         folder = project.builds / digest[:DIGEST_LENGTH]
         before = current_digest(project)

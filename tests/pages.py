@@ -54,6 +54,7 @@ def watched_page(
     expected: findings for which it returns true are no fault (``"HTTP: 404 …"`` where a wrong address is the test).
     options: for ``browser.new_context``.
     """
+    options.setdefault("service_workers", "block")  # `test_offline.py` allows them
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         java_script_enabled=javascript,

@@ -20,6 +20,7 @@ import tinycss2  # type: ignore[import-untyped]
 from playwright._impl._driver import compute_driver_executable
 
 from awareness import stylesheet
+from awareness.offline import WORKER, worker
 from tests.conftest import ROOT
 
 SCRIPTS: Final = sorted((ROOT / "overrides/assets").glob("*.js"))
@@ -69,9 +70,10 @@ def _parsed(*sources: str) -> list[dict[str, Any]]:
 
 def test_scripts_are_es2019_and_use_nothing_later() -> None:
     assert SCRIPTS
-    for path, answer in zip(SCRIPTS, _parsed(*(path.read_text("utf-8") for path in SCRIPTS)), strict=True):
-        assert "error" not in answer, f"{path.name}: {answer}"
-        assert set(answer["names"]) & LATER_NAMES == set(), path.name
+    sources = {path.name: path.read_text("utf-8") for path in SCRIPTS} | {WORKER: worker({}).decode()}
+    for name, answer in zip(sources, _parsed(*sources.values()), strict=True):
+        assert "error" not in answer, f"{name}: {answer}"
+        assert set(answer["names"]) & LATER_NAMES == set(), name
 
 
 def test_scripts_inside_pages_are_es2019(built_site: Path) -> None:

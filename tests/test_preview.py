@@ -111,6 +111,9 @@ def test_follows_edits_keeps_the_last_good_page_and_ends_cleanly(preview: Previe
     write(record, "Bản hai")
     wait_for(lambda: preview.shows("/trang/canh-bao/", "Bản hai"))
     assert preview.errors.read_text() == "", "status lines are for terminals"
+    status, worker, headers = preview.get("/sw.js")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert "registration.unregister()" in worker, "an editor must never see a stored page"
 
     write(record, "broken")
     wait_for(lambda: "canh-bao.yml:1:1: hỏng" in preview.errors.read_text())

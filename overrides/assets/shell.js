@@ -69,10 +69,19 @@
     }
   };
   const asked = /[?&]kv=/.test(location.search) || document.querySelector("[data-cb-area], [data-cb-area-find], [data-cb-province]");
-  if (asked || kept("localStorage") || kept("sessionStorage")) {
+  const { cbAreaSrc, cbLaterSrc } = document.currentScript.dataset;
+  const bring = (src) => {
     const script = document.createElement("script");
-    script.src = document.currentScript.dataset.cbAreaSrc;
+    script.src = src;
     document.head.append(script);
+  };
+  if (asked || kept("localStorage") || kept("sessionStorage")) bring(cbAreaSrc);
+
+  // A stick has neither a store nor news. Elsewhere both wait until the page is here and the phone at rest.
+  if (location.protocol !== "file:") {
+    window.addEventListener("load", () => {
+      (window.requestIdleCallback || setTimeout)(() => bring(cbLaterSrc));
+    });
   }
 
   // The only way in many in-app browsers.
