@@ -13,7 +13,7 @@ from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.gazetteer import Gazetteer, Unit
 from awareness.reading import Library
 from awareness.records import Article, Conflict, Contact, Guide, Kit, Record, Response, Tactic, Tip
-from awareness.single_files import Category, SearchWords, Site, SourceItems, Term, Vocabulary
+from awareness.single_files import Banner, Category, SearchWords, Site, SourceItems, Term, Vocabulary
 from awareness.vietnamese import sort_key
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -60,6 +60,7 @@ class Catalogue:
     search_words: SearchWords
     source_items: SourceItems
     hand_written: Mapping[str, str]
+    banner: Banner | None
     day: datetime.date
 
     @classmethod
@@ -101,6 +102,7 @@ class Catalogue:
             search_words=library.search_words,
             source_items=library.source_items,
             hand_written=library.hand_written or {},
+            banner=library.banner,
             day=day,
         )
 

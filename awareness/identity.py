@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from awareness.artifacts import Artifact, Product
+from awareness.banner import banner_now
 from awareness.cards import CardText, cards_of
 from awareness.catalogue import Catalogue
 from awareness.page import EMERGENCY_CALLS, call_bar
@@ -33,6 +34,7 @@ def identity(catalogue: Catalogue) -> Iterator[Product]:
             "guides": [
                 {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.listed_guides
             ],
+            "banner": banner_now(catalogue),
             "cards": {page: made.meta for page, made in cards.items()},
         },
     }

@@ -155,7 +155,7 @@ def offline_page(catalogue: Catalogue) -> Iterator[Artifact]:
 def source_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/doi-chieu/index.md``: what the sources contain, item by item, and which page answers it."""
     writer = PageWriter(catalogue)
-    pages = _pages_by_key(catalogue)
+    pages = pages_by_key(catalogue)
     sources = [
         (source, [(item_id, item, _answers(item, pages)) for item_id, item in source.items.items()])
         for source in catalogue.source_items.sources
@@ -172,7 +172,7 @@ def source_page(catalogue: Catalogue) -> Iterator[Artifact]:
     )
 
 
-def _pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
+def pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
     """Whatever an item may name: ``tactics/<id>`` and so on, ``docs/<name>``."""
     shown: list[Article | Contact] = [*catalogue.articles(), *catalogue.contacts.values()]
     pages = {f"{record.folder}/{record.id}": _Linked(record.title, page_path(record)) for record in shown}

@@ -17,7 +17,7 @@ from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
 from awareness.records import Contact, Guide, Record, Response, Tactic, Tip
-from awareness.single_files import SearchWords, Site, SourceItems, Vocabulary
+from awareness.single_files import Banner, SearchWords, Site, SourceItems, Vocabulary
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id
@@ -40,7 +40,10 @@ SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
     "vocabulary.yml": Vocabulary,
     "search-words.yml": SearchWords,
     "source-items.yml": SourceItems,
+    "banner.yml": Banner,
 }
+BANNER: Final = "banner.yml"
+"""The one single file that need not be there."""
 MAX_PROBLEMS: Final = 200
 """Of one file: a file that is no record at all need not be told line by line."""
 PUBLISHED_IDS: Final = "published-ids.txt"
@@ -67,6 +70,7 @@ class Library:
     vocabulary: Vocabulary | None = None
     search_words: SearchWords | None = None
     source_items: SourceItems | None = None
+    banner: Banner | None = None
     tactics: dict[str, Tactic] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     tips: dict[str, Tip] = field(default_factory=dict)
@@ -100,6 +104,8 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
     if not folder.is_dir():
         return library, [Problem(shown(folder), 1, 1, "Không có thư mục này", "Xem lại tên thư mục")]
     for name, single_class in SINGLE_FILES.items():
+        if name == BANNER and not (folder / name).is_file():
+            continue
         library.files[name] = folder / name
         single = _read_file(folder / name, single_class, {}, problems)
         if single is None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from awareness.area_pages import area_data, area_names, area_pages, country_page, province_pages
 from awareness.artifacts import Product
+from awareness.banner import banner_file
 from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
 from awareness.checklist_pages import checklist_list, checklist_pages, neighbour_pages
@@ -49,6 +50,7 @@ TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages, share_pages
 """Renderers that make each tactic's files from that tactic: their work can be shared out."""
 RENDERERS: Final[tuple[Renderer, ...]] = (
     identity,
+    banner_file,
     home,
     tactic_list,
     channel_lists,

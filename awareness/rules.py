@@ -14,13 +14,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from awareness.area_rules import AREA_RULES, overdue_numbers
+from awareness.banner_rules import BANNER_RULES, ended_banner
 from awareness.calendar_days import LONGEST_MONTH, occurrences
 from awareness.cross_references import REFERENCES, WORDS, values_at
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
 from awareness.problems import Problem
-from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
+from awareness.reading import BANNER, PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Contact
 from awareness.single_files import GENERATED_PAGES, SourceItem
 from awareness.vietnamese import spoken_day
@@ -40,6 +41,7 @@ def check_library(library: Library, day: datetime.date | None, *, only: Collecti
     if day is not None:
         findings += overdue_reviews(library, day)
         findings += overdue_numbers(library, day)
+        findings += ended_banner(library, day)
     return [place(finding, library) for finding in findings]
 
 
@@ -61,6 +63,8 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
             yield from _unknown("vocabulary.yml", ("quiz_groups", name, "channels", i), term, words.channels)
     for location, _, item in _source_items(library):
         yield from _unknown(SOURCE_ITEMS, (*location, "kind"), item.item_kind, words.item_kinds)
+    if library.banner:
+        yield from _unknown(BANNER, ("severity",), library.banner.severity, words.severities)
     for key, record in library.records():
         own_fields = {field.alias or name for name, field in type(record).model_fields.items()} & set(words.fields)
         for i, source in enumerate(record.sources):
@@ -80,7 +84,9 @@ def dead_references(library: Library) -> Iterator[Finding]:
             yield from _dead(library, "vocabulary.yml", ("categories", name, "call", i), f"contacts/{contact}")
     for location, _, item in _source_items(library):
         for i, page in enumerate(item.answered_in):
-            yield from _dead_page(library, (*location, "answered_in", i), page)
+            yield from _dead_page(library, SOURCE_ITEMS, (*location, "answered_in", i), page)
+    if library.banner:
+        yield from _dead_page(library, BANNER, ("page",), library.banner.page)
 
 
 def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
@@ -102,13 +108,13 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
         yield Finding(key, location, f"Không có bản ghi nào mã '{target_id}' trong {folder}", fix)
 
 
-def _dead_page(library: Library, location: Location, page: str) -> Iterator[Finding]:
+def _dead_page(library: Library, key: str, location: Location, page: str) -> Iterator[Finding]:
     if page.startswith("docs/") and library.hand_written is None:
         return  # the records were checked on their own, away from the pages
     pages = {file for file in library.files if "/" in file} | set(library.hand_written or ()) | set(GENERATED_PAGES)
     if page not in pages:
         fix = did_you_mean(page, pages) or "Xem tên tệp trong warnings/ và docs/, hoặc xóa mã này"
-        yield Finding(SOURCE_ITEMS, location, f"Không có trang nào mã '{page}'", fix)
+        yield Finding(key, location, f"Không có trang nào mã '{page}'", fix)
 
 
 def _source_items(library: Library) -> Iterator[tuple[Location, str, SourceItem]]:
@@ -323,6 +329,7 @@ RULES: Final[tuple[Rule, ...]] = (
     alias_collisions,
     vanished_ids,
     *AREA_RULES,
+    *BANNER_RULES,
 )
 
 

@@ -134,6 +134,18 @@ class SourceItems(Part):
     sources: Annotated[list[ItemizedSource], Field(min_length=1)] = Field(description="Các nguồn, mỗi nguồn một khối")
 
 
+class Banner(Part):
+    """What everybody must know today. Its file is there only while it is needed."""
+
+    folder: ClassVar[str] = "banner"
+
+    text: Text = Field(max_length=140, description="Điều bà con phải biết ngay, một hoặc hai câu")
+    page: RecordKey = Field(description="Trang để đọc tiếp: thư mục/mã bản ghi, docs/tên trang viết tay")
+    starts: Day = Field(alias="from", description="Ngày đầu hiện thông báo")
+    until: Day = Field(description="Ngày cuối hiện thông báo, nhiều nhất 14 ngày sau ngày đầu")
+    severity: Id = Field(description="Mức độ, theo severities trong vocabulary.yml")
+
+
 class Operator(Part):
     name: Text = Field(description="Tên người hoặc nhóm vận hành")
     about: Lines = Field(description="Họ là ai")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from awareness.problems import Problem
-from awareness.reading import PUBLISHED_IDS, Library, read_library
+from awareness.reading import BANNER, PUBLISHED_IDS, Library, read_library
 from awareness.rules import RULES, SOURCE_ITEMS, check_library
 from tests.conftest import DAY, ROOT
 
@@ -20,6 +20,12 @@ TACTIC = "tactics/gia-danh-cong-an-vien-kiem-sat-toa-an.yml"
 MODEL = "models/moc-khoa-to-giac-toi-pham.yml"
 CAMPAIGN = "campaigns/tet-nguyen-dan.yml"
 AREA = "areas/can-tho-ninh-kieu.yml"
+BANNER_TEXT = """text: "Nhiều nhà vừa bị gọi dọa cắt điện. Cúp máy, đừng chuyển tiền."
+page: "tactics/gia-danh-dien-luc"
+from: "2026-11-20"
+until: "2026-11-25"
+severity: "khan-cap"
+"""
 HAZARD = "tactics/sac-xe-dien-an-toan.yml"
 
 
@@ -27,7 +33,9 @@ HAZARD = "tactics/sac-xe-dien-an-toan.yml"
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "docs").mkdir()
     shutil.copy(ROOT / "docs/dung-kiem-tra-bao.md", tmp_path / "docs")
-    return Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
+    warnings = Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
+    (warnings / BANNER).write_text(BANNER_TEXT, "utf-8")
+    return warnings
 
 
 def problems_after(
@@ -91,6 +99,12 @@ SLIPS = [
     ("local_numbers_have_a_source", AREA, r'    number: .*\n    placeholder: true', '    number: "113"\n    source: 3\n    verified_on: "2026-11-22"', "không có nguồn thứ 3", "Viết số thứ tự"),
     ("placeholders_are_zeros", AREA, r'number: "0000 000 000"', 'number: "113"', "có thể là số của ai đó", "0000 000 000"),
     ("earlier_names_lead_here", AREA, r'became: "Phường Thới Bình"', 'became: "Phường Thới Bính"', "không phải tên cũ nào của nơi này", "Phường Thới Bình"),
+    ("unknown_terms", BANNER, r"khan-cap", "khan-cp", "không có trong danh sách của mục 'severity'", "khan-cap"),
+    ("dead_references", BANNER, r"dien-luc", "dien-lu", "Không có trang nào mã 'tactics/gia-danh-dien-lu'", "gia-danh-dien-luc"),
+    ("banner_days", BANNER, r"2026-11-25", "2026-11-19", "Ngày cuối 19/11/2026 trước ngày đầu", "Xem lại"),
+    ("banner_days", BANNER, r"2026-11-25", "2026-12-25", "dài hơn 14 ngày", "bản ghi cảnh báo"),
+    ("banner_page", "tactics/gia-danh-dien-luc.yml", r"^status: .*", "status: nhap", "'gia-danh-dien-luc' còn là bản nháp", "Đăng"),
+    ("banner_words", BANNER, r"Cúp máy,", "Gọi số 0912 345 678,", "0912 345 678", ""),
     ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
 ]  # fmt: skip
 
@@ -143,6 +157,12 @@ def test_local_numbers_lapse_and_the_future_is_an_error(folder: Path) -> None:
 def test_the_day_of_a_test_call_is_not_in_the_future(folder: Path) -> None:
     (problem,) = problems_after(folder, AREA, r"^changed:", 'tested_on: "2026-11-23"\nchanged:', DAY)
     assert (problem.severity, problem.what) == ("error", "Ngày kiểm 23/11/2026 ở tương lai")
+
+
+def test_a_banner_that_is_over_is_a_reminder(folder: Path) -> None:
+    (problem,) = problems_after(folder, BANNER, r"2026-11-25", "2026-11-21", DAY)
+    assert (problem.severity, problem.line) == ("warning", 4)
+    assert problem.what == "Thông báo khẩn đã hết hạn từ ngày 21/11/2026"
 
 
 def test_retired_records_are_not_overdue(folder: Path) -> None:

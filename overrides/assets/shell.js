@@ -77,12 +77,10 @@
   };
   if (asked || kept("localStorage") || kept("sessionStorage")) bring(cbAreaSrc);
 
-  // A stick has neither a store nor news. Elsewhere both wait until the page is here and the phone at rest.
-  if (location.protocol !== "file:") {
-    window.addEventListener("load", () => {
-      (window.requestIdleCallback || setTimeout)(() => bring(cbLaterSrc));
-    });
-  }
+  // What is no part of the first view waits until the page is here and the phone at rest.
+  window.addEventListener("load", () => {
+    (window.requestIdleCallback || setTimeout)(() => bring(cbLaterSrc));
+  });
 
   // The only way in many in-app browsers.
   const copySelected = (place) => {
