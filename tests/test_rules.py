@@ -35,6 +35,8 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "docs/dung-kiem-tra-bao.md", tmp_path / "docs")
     warnings = Path(shutil.copytree(ROOT / "warnings", tmp_path / "warnings"))
     (warnings / BANNER).write_text(BANNER_TEXT, "utf-8")
+    draft = (warnings / "contacts/115.yml").read_text("utf-8").replace("status: hien-hanh", "status: nhap")
+    (warnings / "contacts/so-nhap.yml").write_text(draft, "utf-8")
     return warnings
 
 
@@ -103,7 +105,7 @@ SLIPS = [
     ("dead_references", BANNER, r"dien-luc", "dien-lu", "Không có trang nào mã 'tactics/gia-danh-dien-lu'", "gia-danh-dien-luc"),
     ("banner_days", BANNER, r"2026-11-25", "2026-11-19", "Ngày cuối 19/11/2026 trước ngày đầu", "Xem lại"),
     ("banner_days", BANNER, r"2026-11-25", "2026-12-25", "dài hơn 14 ngày", "bản ghi cảnh báo"),
-    ("banner_page", "tactics/gia-danh-dien-luc.yml", r"^status: .*", "status: nhap", "'gia-danh-dien-luc' còn là bản nháp", "Đăng"),
+    ("banner_page", BANNER, r"tactics/gia-danh-dien-luc", "contacts/so-nhap", "'so-nhap' còn là bản nháp", "Đăng"),
     ("banner_words", BANNER, r"Cúp máy,", "Gọi số 0912 345 678,", "0912 345 678", ""),
     ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
 ]  # fmt: skip
