@@ -222,7 +222,7 @@ def test_an_old_copy_says_so_and_old_numbers_stay_away(browser: Browser, host: H
         page.goto(host.address + "bao-tin/")
         assert page.inner_text(STORED).startswith("Bản lưu cũ, từ ngày ")
         page.wait_for_function(
-            "performance.getEntriesByName(document.baseURI.replace('bao-tin/', 'assets/dia-ban/thanh-hoa.js')).length"
+            "() => performance.getEntriesByName(document.baseURI.replace('bao-tin/', 'assets/dia-ban/thanh-hoa.js')).length"
         )
         assert page.query_selector("[data-cb-own]") is None
         assert page.get_attribute(".cb-bar__call >> nth=0", "href") == "tel:113"
@@ -273,7 +273,7 @@ def test_a_full_phone_gets_its_pages(browser: Browser, host: Host) -> None:
         devtools = page.context.new_cdp_session(page)
         devtools.send("Storage.overrideQuotaForOrigin", {"origin": host.address[: -len("/x/y/")], "quotaSize": 1000})
         page.goto(host.address)
-        page.wait_for_function("window.testState === 'redundant'")
+        page.wait_for_function("() => window.testState === 'redundant'")
         page.goto(host.address + TACTIC)
         assert page.inner_text("h1")
         assert page.query_selector(STORED) is None
