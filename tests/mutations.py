@@ -220,7 +220,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
 def real_records() -> list[RecordText]:
     """Every record of the repository, as it is."""
     folder = ROOT / "warnings"
-    files = [folder / name for name in SINGLE_FILES]
+    files = [folder / name for name in SINGLE_FILES if (folder / name).is_file()]  # a banner is there only when needed
     files += [file for kind in RECORD_CLASSES for file in sorted((folder / kind).glob("*.yml"))]
     return [RecordText(file.relative_to(folder).as_posix(), file.read_text("utf-8")) for file in files]
 

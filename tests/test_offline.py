@@ -222,7 +222,7 @@ def test_an_old_copy_says_so_and_old_numbers_stay_away(browser: Browser, host: H
         page.goto(host.address + "bao-tin/")
         assert page.inner_text(STORED).startswith("Bản lưu cũ, từ ngày ")
         page.wait_for_function(
-            "() => performance.getEntriesByName(document.baseURI.replace('bao-tin/', 'assets/dia-ban/thanh-hoa.js')).length"
+            "(url) => performance.getEntriesByName(url).length", arg=f"{host.address}assets/dia-ban/thanh-hoa.js"
         )
         assert page.query_selector("[data-cb-own]") is None
         assert page.get_attribute(".cb-bar__call >> nth=0", "href") == "tel:113"
