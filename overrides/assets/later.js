@@ -87,14 +87,14 @@
   const FRESH = 4 * 60 * 1000; // seen within five minutes of being published
   const look = () => {
     const last = kept("cb-news");
-    if (last && last.root === root && Math.abs(Date.now() - last.at) < FRESH) {
+    if (last && last.root === root && Math.abs(Date.now() - last.asked) < FRESH) {
       tell(last.news);
       return;
     }
     fetch(root + "banner.json", { cache: "no-cache" })
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
       .then(({ banner }) => {
-        keep("cb-news", { root, at: Date.now(), news: banner });
+        keep("cb-news", { root, asked: Date.now(), news: banner });
         tell(banner);
       })
       .catch(() => {}); // no network: what the page says stands
