@@ -27,32 +27,47 @@ def python(*words: str) -> list[str]:
     return [sys.executable, *words]
 
 
-def compare(ours: Command, other: Command, *, runs: int = 3) -> tuple[str, float]:
-    """Times both in turn.
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds of each command by its name, in the order of the rounds; largest: the largest process so far, in MB."""
 
-    Returns a Markdown table (median seconds, largest process so far in MB) and the median of the ratios ours/other.
-    """
-    seconds: dict[str, list[float]] = {ours.name: [], other.name: []}
+    seconds: dict[str, list[float]]
+    largest: float
+
+    def ratio(self, one: Command, other: Command) -> float:
+        """The median over all rounds of one/other."""
+        pairs = zip(self.seconds[one.name], self.seconds[other.name], strict=True)
+        return statistics.median(a / b for a, b in pairs)
+
+    def table(self) -> str:
+        rows = [
+            f"| {name} | {statistics.median(s):.2f} | {min(s):.2f}–{max(s):.2f} |" for name, s in self.seconds.items()
+        ]
+        return "\n".join(["| | seconds, median | lowest–highest |", "|---|---|---|", *rows])
+
+
+def in_turn(*commands: Command, runs: int = 3) -> Timings:
+    """Times all of them, round after round."""
+    seconds: dict[str, list[float]] = {command.name: [] for command in commands}
     for _ in range(runs):
-        for command in (ours, other):
+        for command in commands:
             command.prepare()
             started = time.monotonic()
             done = subprocess.run(command.words, cwd=command.cwd, env=_environment(), capture_output=True, check=False)
             seconds[command.name].append(time.monotonic() - started)
             assert done.returncode == 0, f"{command.name}: {done.stdout.decode()[-500:]} {done.stderr.decode()[-500:]}"
-    ratio = statistics.median(a / b for a, b in zip(seconds[ours.name], seconds[other.name], strict=True))
-    rows = [f"| {name} | {statistics.median(s):.2f} | {min(s):.2f}–{max(s):.2f} |" for name, s in seconds.items()]
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    table = "\n".join(
-        [
-            "| | seconds, median | lowest–highest |",
-            "|---|---|---|",
-            *rows,
-            "",
-            f"Ratio, median of {runs} pairs: **{ratio:.2f}**. Largest process of all: {largest:.0f} MB.",
-        ]
-    )
-    return table, ratio
+    return Timings(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def compare(ours: Command, other: Command, *, runs: int = 3) -> tuple[str, float]:
+    """Times both in turn.
+
+    Returns a Markdown table (median seconds, largest process so far in MB) and the median of the ratios ours/other.
+    """
+    timings = in_turn(ours, other, runs=runs)
+    ratio = timings.ratio(ours, other)
+    told = f"Ratio, median of {runs} pairs: **{ratio:.2f}**. Largest process of all: {timings.largest:.0f} MB."
+    return f"{timings.table()}\n\n{told}", ratio
 
 
 def _environment() -> dict[str, str]:
