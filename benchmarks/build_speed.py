@@ -87,9 +87,9 @@ def run(runs: int = 3) -> str:
         pages = sum(path.endswith(".html") for path in site)
     ratio, after = timings.ratio(cold, other), timings.ratio(edited, other)
     told = (
-        f"{COUNT} tactics, {pages} pages.\n\n{timings.table()}\n\nMedian of {runs} rounds: cold **{ratio:.2f}** of stock "
-        f"Material (bound {BOUND}), after one edited record **{after:.2f}** (bound {BOUND_EDITED}), with the same bytes "
-        f"as a clean build. Largest process of all: {timings.largest:.0f} MB."
+        f"{COUNT} tactics, {pages} pages.\n\n{timings.table()}\n\nMedian of {runs} rounds: cold **{ratio:.2f}** of "
+        f"stock Material (bound {BOUND}), after one edited record **{after:.2f}** (bound {BOUND_EDITED}), the same "
+        f"bytes as a clean build. Largest process of all: {timings.largest:.0f} MB."
     )
     assert ratio <= BOUND, told
     assert after <= BOUND_EDITED, told
