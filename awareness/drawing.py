@@ -20,7 +20,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from awareness.artifacts import Colour, Drawing
-from awareness.qr import qr_modules
 
 TEMPLATES: Final = Path(__file__).with_name("templates") / "drawings"
 ENGINES: Final = ("typst", "pillow", "segno", "fontpkg-be-vietnam-pro")
@@ -114,7 +113,7 @@ def data_text(drawing: Drawing) -> str:
 def _compile(drawing: Drawing, **form: Any) -> bytes:
     from typst import TypstError
 
-    codes = {name: qr_modules(text) for name, text in drawing.codes.items()}
+    codes = {name: _modules(text) for name, text in drawing.codes.items()}
     sys_inputs = {"data": data_text(drawing), "codes": json.dumps(codes)}
     template = TEMPLATES / f"{drawing.template}.typ"
     try:
@@ -143,6 +142,16 @@ def _compiler() -> Any:
     from typst import Compiler
 
     return Compiler(root=str(TEMPLATES), font_paths=[str(ROOT)], ignore_system_fonts=True)
+
+
+def _modules(text: str) -> list[str]:
+    """A QR code row by row, without its margin. Level M bears a stain, or a picture that a chat has compressed.
+
+    The mask is fixed: to try all eight takes four times as long. ``benchmarks/cards.py`` reads every code.
+    """
+    import segno
+
+    return ["".join("1" if module else "0" for module in row) for row in segno.make_qr(text, error="m", mask=0).matrix]
 
 
 def _steps(inks: tuple[tuple[Colour, Colour], ...]) -> Iterator[tuple[int, ...]]:

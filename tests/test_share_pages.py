@@ -209,7 +209,10 @@ def test_facebook_is_a_plain_link_to_the_warning(browser: Browser, home: str) ->
 def test_the_qr_code_leads_to_the_warning(browser: Browser, home: str) -> None:
     with watched_page(browser, device_scale_factor=2, dark=True) as page:
         page.goto(home + SHARED)
-        picture = Image.open(io.BytesIO(page.locator("svg[role=img]").screenshot()))
+        code = page.get_by_alt_text("Mã QR")
+        code.scroll_into_view_if_needed()
+        code.evaluate("image => image.decode()")
+        picture = Image.open(io.BytesIO(code.screenshot()))
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ADDRESS]
 
 
