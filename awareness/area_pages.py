@@ -15,6 +15,7 @@ from awareness.catalogue import Catalogue
 from awareness.former_units import FormerUnit
 from awareness.gazetteer import Province, Unit
 from awareness.page import EMERGENCY_CALLS, Meta, PageWriter, call_bar
+from awareness.print_items import kit_address
 from awareness.vietnamese import fold
 
 LIST: Final = {"title": "Công an nơi mình ở", "url": "dia-ban/"}
@@ -245,6 +246,7 @@ def _area_meta(catalogue: Catalogue, writer: PageWriter, area: Area) -> Meta:
         reviewed=area.reviewed,
         review_due=area.review_due,
         area={"path": f"{province.slug}/{unit.slug}", "name": name},
+        partner_kit=kit_address(catalogue, unit) if area.status == "hien-hanh" else None,
         message="\n".join(
             [
                 f"📌 {name.upper()}: BÁO TIN Ở ĐÂU",

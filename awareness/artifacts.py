@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -67,12 +68,28 @@ class Drawing:
         return _destination(self.path)
 
 
-Product = Artifact | Drawing
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several files in one ZIP, which is made when its drawings are; `SHA256SUMS` of them all joins them.
+
+    path: as of an `Artifact`; members: name in the archive → file, whose own path does not count; day: of all of them.
+    """
+
+    path: PurePosixPath
+    members: Mapping[str, Artifact | Drawing]
+    day: datetime.date
+
+    @property
+    def destination(self) -> Destination:
+        return _destination(self.path)
+
+
+Product = Artifact | Drawing | Bundle
 """What a renderer yields."""
 
 
 def finished(products: Iterable[Product]) -> list[Artifact]:
-    """The files that have their bytes; drawings left out."""
+    """The files that have their bytes; drawings, and bundles of them, left out."""
     return [product for product in products if isinstance(product, Artifact)]
 
 

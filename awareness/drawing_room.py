@@ -14,7 +14,8 @@ from typing import Final
 
 from filelock import FileLock
 
-from awareness.artifacts import Artifact, Drawing, Product
+from awareness.archives import checksums, zip_archive
+from awareness.artifacts import Artifact, Bundle, Drawing, Product
 from awareness.drawing import DrawingError, data_text, draw, fingerprint, forget_templates, was_used_here, without_glyph
 from awareness.output import OutputError, disk_errors
 from awareness.progress import watched
@@ -37,14 +38,36 @@ def draw_all(project: Project, products: Iterable[Product]) -> list[Artifact]:
     Raises OutputError: some cannot be drawn, and all of them are named; or the disk refuses.
     """
     products = list(products)
-    keys = [fingerprint(product) if isinstance(product, Drawing) else "" for product in products]
-    wanted = {key: product for key, product in zip(keys, products, strict=True) if isinstance(product, Drawing)}
+    drawings = [drawing for product in products for drawing in _drawings_in(product)]
+    keys = {id(drawing): fingerprint(drawing) for drawing in drawings}
+    wanted = {keys[id(drawing)]: drawing for drawing in drawings}
     contents = _drawn(project.drawings, wanted) if wanted else {}
     forget_templates()  # the preview follows their edits
-    return [
-        product if isinstance(product, Artifact) else Artifact(product.path, contents[key])
-        for key, product in zip(keys, products, strict=True)
-    ]
+    made = {drawing: contents[key] for drawing, key in keys.items()}
+    return [_as_artifact(product, made) for product in products]
+
+
+def _drawings_in(product: Product) -> list[Drawing]:
+    match product:
+        case Drawing():
+            return [product]
+        case Bundle():
+            return [member for member in product.members.values() if isinstance(member, Drawing)]
+        case _:
+            return []
+
+
+def _as_artifact(product: Product, made: Mapping[int, bytes]) -> Artifact:
+    """made: the bytes of every drawing, by its identity."""
+    match product:
+        case Artifact():
+            return product
+        case Drawing():
+            return Artifact(product.path, made[id(product)])
+        case Bundle():
+            contents = {name: _as_artifact(member, made).content for name, member in product.members.items()}
+            contents["SHA256SUMS"] = checksums(sorted(contents.items())).encode()
+            return Artifact(product.path, zip_archive(contents, product.day))
 
 
 def draw_here(drawings: Iterable[Drawing]) -> list[Artifact]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
@@ -28,6 +24,7 @@ from awareness.api_answers import (
     without_drafts,
 )
 from awareness.api_description import SHORT, answer_schemas, openapi
+from awareness.archives import checksums, zip_archive
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
 from awareness.page import page_address
@@ -199,29 +196,6 @@ def _archive(catalogue: Catalogue, files: Iterable[Artifact]) -> Artifact:
 def _name_in_archive(file: Artifact) -> str:
     inner = str(file.inner_path)
     return inner.removeprefix(ROOT) if inner.startswith(ROOT) else file.path.name
-
-
-def checksums(files: Iterable[tuple[str, bytes]]) -> str:
-    """What ``sha256sum -c`` reads: a line for each file."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files)
-
-
-LARGE: Final = 4_000_000
-"""Bytes from which on packing them well would take longer than everything else in this room: then they are packed
-quickly, which makes a third more of them."""
-
-
-def zip_archive(contents: Mapping[str, bytes], day: datetime.date) -> bytes:
-    """A ZIP file that is the same bytes for the same contents: sorted, every file of the same day."""
-    level = 6 if sum(map(len, contents.values())) < LARGE else 1
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system = 3  # Unix, wherever it is built
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, level)
-    return file.getvalue()
 
 
 def _site_file(path: str, content: bytes) -> Artifact:

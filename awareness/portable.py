@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from awareness.archives import zip_archive
 from awareness.content_security import add_policy
-from awareness.open_data import zip_archive
 from awareness.output import OutputError, canonical_json, disk_errors, write_file
 from awareness.releases import checksums_of, digest_of, manifest_path
 from awareness.site_links import Link, links_of, target_of

@@ -130,6 +130,11 @@ def subject_folder(catalogue: Catalogue, subject: Subject) -> PurePosixPath:
     return folder
 
 
+def kit_address(catalogue: Catalogue, unit: Unit) -> str:
+    """Where the archive for the partners of a commune lies, below the site."""
+    return str(PurePosixPath(*subject_folder(catalogue, Subject(unit=unit)).parts[1:], "bo-doi-tac.zip"))
+
+
 def shown_address(catalogue: Catalogue) -> str:
     """The address of the site as people type it."""
     return catalogue.site.base_url.split("://", 1)[-1].rstrip("/")

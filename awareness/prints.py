@@ -12,9 +12,10 @@ from awareness.checklist_pages import NEIGHBOURS_MODEL
 from awareness.print_cards import CARD_ITEMS
 from awareness.print_items import Item, MadeFor, Subject, print_of
 from awareness.print_neighbours import NEIGHBOUR_ITEMS
+from awareness.print_plan import PLAN_ITEMS
 from awareness.print_tactics import TACTIC_ITEMS
 
-ITEMS: Final[tuple[Item, ...]] = (*SIGNS, *KEYCHAINS, *TACTIC_ITEMS, *NEIGHBOUR_ITEMS, *CARD_ITEMS)
+ITEMS: Final[tuple[Item, ...]] = (*SIGNS, *KEYCHAINS, *TACTIC_ITEMS, *NEIGHBOUR_ITEMS, *CARD_ITEMS, *PLAN_ITEMS)
 """In the order of lists."""
 
 

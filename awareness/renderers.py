@@ -31,6 +31,8 @@ from awareness.pages import (
     search_page,
     source_page,
 )
+from awareness.partner_kits import partner_kits
+from awareness.print_plan import print_plan
 from awareness.prints import ready_prints
 from awareness.quiz_pages import quiz_pages
 from awareness.records import Tactic
@@ -79,6 +81,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     area_data,
     area_names,
     ready_prints,
+    print_plan,
+    partner_kits,
     about_page,
     field_page,
     offline_page,

@@ -28,10 +28,11 @@ from playwright.sync_api import Browser
 
 from awareness.api_answers import KINDS, ROOT, TERMS, VERSIONS
 from awareness.api_description import answer_models, answer_schemas, openapi
+from awareness.archives import LARGE, zip_archive
 from awareness.catalogue import Catalogue
 from awareness.data_page import data_page
 from awareness.embedding import urgent_embed_html
-from awareness.open_data import CONTACT_COLUMNS, LARGE, TACTIC_COLUMNS, open_data, zip_archive
+from awareness.open_data import CONTACT_COLUMNS, TACTIC_COLUMNS, open_data
 from awareness.reading import Library
 from awareness.records import Contact, Record
 from awareness.tables import csv_table, harmless

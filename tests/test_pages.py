@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -393,9 +394,10 @@ def _links(file: Path) -> _Links:
 
 
 def _drawn(built_site: Path, address: str) -> Path | None:
-    """The picture behind an address, from the site that has its pictures; None for what is no picture."""
+    """The picture or print behind an address, from the site that has those; None for what is neither."""
     path = urlsplit(address).path
-    return built_site / "the" / path.rsplit("/", 1)[1] if "/the/" in path else None
+    found = re.search(r"/((?:the|in-an)/[^?]+\.(?:png|pdf|svg|zip))$", path)
+    return built_site / found[1] if found else None
 
 
 def test_under_a_folder_every_link_leads_somewhere(
