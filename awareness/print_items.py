@@ -115,8 +115,11 @@ def print_of(catalogue: Catalogue, item: Item, subject: Subject, *, save_ink: bo
         "site": catalogue.site.name,
         "address": shown_address(catalogue),
     }
-    path = subject_folder(catalogue, subject) / f"{item.file}{INK_SAVING if save_ink else ''}{item.ending}"
-    return Drawing(path, item.template, data, LIMIT, content.codes)
+    return Drawing(print_path(catalogue, item, subject, save_ink=save_ink), item.template, data, LIMIT, content.codes)
+
+
+def print_path(catalogue: Catalogue, item: Item, subject: Subject, *, save_ink: bool = False) -> PurePosixPath:
+    return subject_folder(catalogue, subject) / f"{item.file}{INK_SAVING if save_ink else ''}{item.ending}"
 
 
 def subject_folder(catalogue: Catalogue, subject: Subject) -> PurePosixPath:

@@ -32,6 +32,7 @@ from awareness.pages import (
     source_page,
 )
 from awareness.partner_kits import partner_kits
+from awareness.print_pages import print_page
 from awareness.print_plan import print_plan
 from awareness.prints import ready_prints
 from awareness.quiz_pages import quiz_pages
@@ -83,6 +84,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     ready_prints,
     print_plan,
     partner_kits,
+    print_page,
     about_page,
     field_page,
     offline_page,

@@ -26,6 +26,7 @@ NAMES = (
     "search_at_scale",
     "paste",
     "cards",
+    "country",
 )
 RESULTS = Path(__file__).with_name("results")
 
