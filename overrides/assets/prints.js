@@ -32,7 +32,7 @@
   const showFiles = () => {
     const before = what.value;
     const titles = [...document.getElementById(whom.value).querySelectorAll("a")].map((file) => file.textContent);
-    what.replaceChildren ? what.replaceChildren() : (what.textContent = "");
+    what.textContent = "";
     titles.forEach((title) => what.append(option(title, title)));
     if (titles.includes(before)) what.value = before;
     showFile();
