@@ -3,6 +3,8 @@
 
 python build_warnings.py check [PATH …]    every problem in every record
 python build_warnings.py find "câu hỏi"    the pages that a resident gets for these words
+python build_warnings.py new               a record to be filled in
+python build_warnings.py fix [PATH …]      mends what is certain, shows a diff first
 python build_warnings.py explain FIELD     what a field of a record is for, a good and a bad example
 python build_warnings.py build             the site, into site/; with --release only if it is fit to go out
 python build_warnings.py serve             the site on this machine, following edits

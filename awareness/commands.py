@@ -166,7 +166,7 @@ def main(
     except (OutputError, PublishError, TalkError, PrintError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         return 130
     return 0
 

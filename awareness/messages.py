@@ -196,7 +196,7 @@ def _name(location: Location) -> str:
 
 def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
     if pattern == ID_PATTERN:
-        proposal = as_id(written)
+        proposal = as_id(written.removesuffix(".yml").rpartition("/")[2])
         what = f"Mã '{written}' chỉ được có chữ thường không dấu, số và dấu gạch nối"
         return what, f"Có phải bạn muốn viết '{proposal}'?" if proposal else "Viết mã như: gia-danh-dien-luc"
     if pattern == ITEM_ID_PATTERN:
@@ -212,7 +212,8 @@ def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
         fix = f"Có phải bạn muốn viết '{proposal}'?" if is_key else "Viết thư mục rồi mã: tactics/gia-danh-dien-luc"
         return what, fix
     if pattern.startswith("^https"):
-        address = "https://" + re.sub(r"^[a-zA-Z]*:/*", "", written)
+        inside = re.search(r"https?://[^\s<>()\[\]]+", written)
+        address = "https://" + re.sub(r"^[a-zA-Z]*:/*", "", inside[0] if inside and written[0] in "<[(" else written)
         fix = (
             f'Viết "{address}"'
             if re.match(pattern, address)

@@ -112,7 +112,8 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
             library.broken.add(name)
         setattr(library, single_class.folder, single)  # type: ignore[attr-defined]
     places = [(path, kind) for kind in RECORD_CLASSES for path in _record_files(folder / kind, problems)]
-    places += [(path, _kind_by_folder(path)) for path in extra_files]
+    known = {path.resolve() for path, _ in places}
+    places += [(path, _kind_by_folder(path)) for path in extra_files if path.resolve() not in known]
     for path, kind, record, found in _read_records(places):
         _add(library, path, kind, record)
         problems += found
@@ -139,7 +140,7 @@ def parse_record(
     content: the bytes of the file; model: the class of the record; extra: fields that do not stand in the file (the
     id, from its name); path: how problems name the file.
     """
-    return _validate(parse_yaml(content, FastLoader), model, extra, path)
+    return validated(parse_yaml(content, FastLoader), model, extra, path)
 
 
 def locate(path: Path, location: Location, *, of_key: bool = False) -> tuple[int, int]:
@@ -269,9 +270,10 @@ def _read_file(path: Path, model: type[Model], extra: Mapping[str, Any], problem
     return record
 
 
-def _validate(
+def validated(
     tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path: str
 ) -> tuple[Model | None, list[Problem]]:
+    """`parse_record` for a file that is parsed already."""
     problems = [Problem(path, flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws]
     if tree.data is None:
         return None, problems

@@ -8,6 +8,7 @@ and a location in it; the line and column are looked up only for what is found.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
@@ -93,8 +94,9 @@ def _unknown(key: str, location: Location, term: str, known: Collection[str]) ->
     if term not in known:
         what = f"Giá trị '{term}' không có trong danh sách của mục '{_name(location)}'"
         fix = did_you_mean(term, known) or f"Chọn một trong: {', '.join(sorted(known))}"
-        if set(term.split()) <= set(known):
-            fix = f"Thêm dấu phẩy ở giữa: {', '.join(term.split())}"
+        words = re.split(r"[\s，、;]+", term)
+        if len(words) > 1 and set(words) <= set(known):
+            fix = f"Thêm dấu phẩy ở giữa: {', '.join(words)}"
         yield Finding(key, location, what, fix)
 
 

@@ -77,6 +77,8 @@ def _whole_value(lines: list[Line], index: int) -> list[Line]:
 
 _CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\[{\w])")
+_NUMBER: Final = re.compile(r" *(?P<sign>\d{1,2}[.)]) +(?=[\"'“\w])")
+_EQUALS: Final = re.compile(rf" *(?:- +)?{NAME}(?= *=>? *[\"'“\[])")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r" *-(?=[\"'“\[{\w])")
 _WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}) *(?=[：﹕])")
 _NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}):(?=[^\s:/])")
@@ -103,6 +105,12 @@ def _sign_fault(lines: list[Line], index: int) -> Fault | None:
     if (slip := _WRONG_DASH.match(line.text)) and (slip["sign"] != "*" or slip[0].endswith(" ")):
         what = f"Đầu dòng là '{slip['sign']}', không phải dấu gạch"
         return line.fault(line.indent, what, "Thay bằng dấu - và dấu cách")
+    if slip := _NUMBER.match(line.text):
+        return line.fault(
+            line.indent, f"Đầu dòng là '{slip['sign']}', không phải dấu gạch", "Thay bằng dấu - và dấu cách"
+        )
+    if slip := _EQUALS.match(line.text):
+        return line.fault(slip.end(), "Thiếu dấu hai chấm sau tên mục", "Thay dấu = bằng dấu hai chấm")
     if slip := _WRONG_COLON.match(line.text):
         return line.fault(slip.end(), "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách")
     if slip := _NO_SPACE_AFTER_COLON.match(line.text):

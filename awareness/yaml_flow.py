@@ -66,6 +66,12 @@ def scan_flow(value: str) -> Found | None:
 
 
 def _text_after_end(value: str, index: int) -> Found:
+    if value[index] in ",;" and not value[index + 1 :].strip():
+        return (
+            index,
+            f"Thừa dấu {value[index]} ở cuối dòng",
+            f"Bỏ dấu {'phẩy' if value[index] == ',' else 'chấm phẩy'} ấy",
+        )
     if value[-1] in ("]", "}"):
         opening = "[" if value[-1] == "]" else "{"
         return 0, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này"

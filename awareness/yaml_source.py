@@ -104,7 +104,7 @@ def parse_yaml(content: bytes, loader: type[Any] = FastLoader) -> YamlTree:
     flaws = list(itertools.islice(_forbidden_characters(text), MAX_CHARACTER_FLAWS))
     if flaws:
         # Invisible characters shift or break the parse; the rest of the file is read as if they were spaces.
-        text = _FORBIDDEN.sub(" ", text)
+        text = FORBIDDEN.sub(" ", text)
     if any(pattern.search(text) for pattern in _DISPUTED):
         loader = yaml.SafeLoader
     if nesting := _deep_nesting(text, loader):
@@ -133,14 +133,14 @@ _CHARACTER_NAMES: Final = {
     "\ufeff": ("Có ký tự BOM ở giữa tệp", "Xóa ký tự này"),
 }
 # Control characters, odd spaces, zero-width and bidirectional marks: unseen on screen, they hide or reorder text.
-_FORBIDDEN: Final = re.compile(
+FORBIDDEN: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff"
     "\U000e0000-\U000e0fff]"
 )
 
 
 def _forbidden_characters(text: str) -> Iterator[Flaw]:
-    for match in _FORBIDDEN.finditer(text):
+    for match in FORBIDDEN.finditer(text):
         character = match.group()
         if text.startswith(character, match.start() - 1) and match.start():
             continue  # one of a row

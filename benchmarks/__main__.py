@@ -16,6 +16,7 @@ from pathlib import Path
 
 NAMES = (
     "mutations",
+    "repairs",
     "injection",
     "kills",
     "roster",

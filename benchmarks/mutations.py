@@ -42,7 +42,7 @@ def run() -> str:
     ]
     table = "\n".join([*head, *rows, _row("**all**", total)]) + "\n"
     is_kept = total.exact == total.places and total.fixed >= 0.9 * total.places and not total.crashes
-    assert len(OPERATORS) >= 40, table
+    assert len(OPERATORS) >= 60, table
     assert is_kept, table
     return table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutations import OPERATORS, Mutant, RecordText, Workshop, real_records
+from tests.mutations import FAMILIES, OPERATORS, Mutant, RecordText, Workshop, real_records
 
 PLACES_PER_RECORD = 1
 RIGHT_FIXES = 0.9
@@ -49,8 +49,9 @@ def test_mistake_is_reported_where_it_was_made(operator: str, workshop: Workshop
 
 
 def test_there_are_many_kinds_of_mistakes() -> None:
-    assert len(OPERATORS) >= 40
+    assert len(OPERATORS) >= 100
     assert all(function.__doc__ for function in OPERATORS.values())
+    assert all(family.__doc__ for family in FAMILIES)
 
 
 def test_sound_records_have_no_problems(workshop: Workshop) -> None:

@@ -1,0 +1,170 @@
+"""``new`` and ``fix`` as editors use them: what is asked, what is written, what is left when somebody stops."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from awareness.field_guide import KIND_NAMES
+from awareness.new_record import Draft, asked_words, has_title, proposed_id, record_text, taken_ids, write_new
+from awareness.output import OutputError
+from awareness.reading import RECORD_CLASSES, Library, parse_record
+from tests.conftest import ROOT, copy_project
+
+WRITTEN = datetime.date(2026, 11, 22)
+LEFT_TO_FILL_IN = re.compile(r"chưa có nội dung$|chỉ nhận true hoặc false$|cần một số (?:nguyên|viết liền)$")
+
+
+def draft(folder: str, library: Library) -> Draft:
+    assert library.vocabulary
+    words = {guide.name: [next(iter(guide.words))] for guide in asked_words(folder, library.vocabulary)}
+    return Draft(folder, "thu-nghiem", "Giả thợ sửa nước" if has_title(folder) else None, WRITTEN, words)
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_only_what_is_left_to_fill_in_is_told(folder: str, library: Library) -> None:
+    assert library.vocabulary
+    text = record_text(draft(folder, library), library.vocabulary)
+    extra = {"id": "thu-nghiem"}
+    record, problems = parse_record(text.encode(), RECORD_CLASSES[folder], extra, "thu-nghiem.yml")
+    assert record is None
+    assert problems
+    lines = text.split("\n")
+    for problem in problems:
+        assert LEFT_TO_FILL_IN.search(problem.what), str(problem)
+        assert lines[problem.line - 1][problem.column - 1 :].startswith('""'), str(problem)
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_required_fields_come_first_and_every_field_is_there(folder: str, library: Library) -> None:
+    assert library.vocabulary
+    text = record_text(draft(folder, library), library.vocabulary)
+    before, after = text.split("## --- Không bắt buộc")
+    fields = RECORD_CLASSES[folder].model_fields
+    names = {field.alias or name: field.is_required() for name, field in fields.items() if name != "id"}
+    for name, is_required in names.items():
+        place = rf"^{name}:" if is_required else rf"^# {name}:"
+        assert re.search(place, before if is_required else after, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_what_is_behind_a_hash_can_be_used(folder: str, library: Library) -> None:
+    """Without its # each optional field is read: nothing is wrong with it but that it is empty."""
+    assert library.vocabulary
+    text = record_text(draft(folder, library), library.vocabulary)
+    head, tail = text.split("## --- Không bắt buộc", 1)
+    opened = re.sub(r"(?m)^# ", "", tail.partition("\n")[2])
+    _, problems = parse_record(f"{head}{opened}".encode(), RECORD_CLASSES[folder], {"id": "thu-nghiem"}, "x.yml")
+    assert [str(problem) for problem in problems if not LEFT_TO_FILL_IN.search(problem.what)] == []
+
+
+def test_ids_are_never_used_again(library: Library) -> None:
+    taken = taken_ids("tactics", library)
+    assert {"gia-danh-dien-luc"} <= taken
+    assert {key.partition("/")[2] for key in library.published_ids if key.startswith("tactics/")} <= taken
+    assert proposed_id("Giả danh điện lực", taken) == "gia-danh-dien-luc-2"
+    assert proposed_id("Đừng “bấm” vào: 100% lừa!", set()) == "dung-bam-vao-100-lua"
+    assert len(proposed_id("rất " * 40, set()).split("-")) == 8
+    assert proposed_id("???", set()) == "ban-ghi-moi"
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "tactics" / "a.yml"
+    write_new(path, "một\n")
+    with pytest.raises(OutputError, match="Đã có tệp"):
+        write_new(path, "hai\n")
+    assert path.read_text("utf-8") == "một\n"
+    assert [file.name for file in path.parent.iterdir()] == ["a.yml"]
+
+
+# --- at the command line ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("editing")).root
+
+
+def command(project: Path, *arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "build_warnings.py"), "--project", str(project), *arguments]
+
+
+def at_a_terminal(project: Path, arguments: list[str], answers: list[str]) -> tuple[int, str]:
+    """Run a command on a pseudo terminal and type the answers, one for each question; ``^C`` interrupts."""
+    main, side = pty.openpty()
+    process = subprocess.Popen(command(project, *arguments), stdin=side, stdout=side, stderr=side, close_fds=True)
+    os.close(side)
+    shown = ""
+    for answer in answers:
+        shown += _until_question(main)
+        if answer == "^C":
+            process.send_signal(signal.SIGINT)
+        else:
+            os.write(main, f"{answer}\n".encode())
+    code = process.wait(timeout=60)
+    os.close(main)
+    return code, shown
+
+
+def _until_question(terminal: int) -> str:
+    shown, give_up = b"", time.monotonic() + 60
+    while time.monotonic() < give_up:
+        shown += os.read(terminal, 4096)
+        if shown.endswith(b": "):
+            return shown.decode("utf-8", "replace")
+    raise AssertionError(shown.decode("utf-8", "replace"))
+
+
+def test_new_asks_in_vietnamese_and_asks_again(project: Path) -> None:
+    answers = ["1", "x" * 61, "Giả thợ sửa nước đòi vào nhà", "", "2", "13, tai-nha", "1", "2", "1"]
+    code, shown = at_a_terminal(project, ["new"], answers)
+    assert code == 0, shown
+    text = (project / "warnings/tactics/gia-tho-sua-nuoc-doi-vao-nha.yml").read_text("utf-8")
+    assert 'title: "Giả thợ sửa nước đòi vào nhà"' in text
+    assert "channels: [tai-nha]" in text
+    assert KIND_NAMES["tactics"] in shown
+    assert "nhiều nhất 60" in shown
+
+
+def test_an_interrupted_new_leaves_nothing(project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    code, _ = at_a_terminal(project, ["new"], ["1", "Một thủ đoạn khác", "^C"])
+    assert code == 130
+    assert sorted(project.rglob("*")) == before
+
+
+def test_without_a_terminal_new_says_what_is_missing(project: Path) -> None:
+    result = subprocess.run(
+        command(project, "new", "--kind", "tactics", "--title", "Thử"),
+        capture_output=True,
+        text=True,
+        input="",
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "Thiếu --category: gia-danh-co-quan" in result.stderr
+
+
+def test_fix_shows_a_diff_and_writes_only_when_told(project: Path) -> None:
+    record = project / "warnings/contacts/113.yml"
+    sound = record.read_text("utf-8")
+    broken = sound.replace('number: "113"', "number: 113").replace("confidence: A", "confidence:A")
+    record.write_text(broken, "utf-8")
+    told = subprocess.run(command(project, "fix", str(record)), capture_output=True, text=True, input="", check=False)
+    assert told.returncode == 1
+    assert '+number: "113"' in told.stdout
+    assert record.read_text("utf-8") == broken
+    done = subprocess.run(
+        command(project, "fix", "--yes", str(record)), capture_output=True, text=True, input="", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert record.read_text("utf-8") == sound
