@@ -19,7 +19,7 @@ from awareness.print_run import PrintReport
 from awareness.problems import Problem, has_errors, show
 from awareness.project import Project
 from awareness.publish import PublishError, Release
-from awareness.report import InvalidRecords, summary
+from awareness.report import InvalidRecords, show_apart, summary
 from awareness.talk import TalkError
 from awareness.verify import Comparison
 
@@ -180,7 +180,7 @@ def _check(check: Callable[[CheckRequest], list[Problem]], options: argparse.Nam
     if options.release and day is None:  # what is overdue must not depend on whether somebody names the day
         day = datetime.date.today()
     problems = check(CheckRequest(folders[0] if folders else project.warnings, files, day, options.release))
-    output = show(problems, options.format)
+    output = show_apart(problems) if options.format == "text" else show(problems, options.format)
     if output:
         print(output)
     if options.format == "text":

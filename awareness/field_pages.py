@@ -1,4 +1,7 @@
-"""Renderer of the page that explains every field to editors, with a good and a bad example of each. A pure function."""
+"""Renderers of the pages for editors: every field with a good and a bad example, and what research says of warnings.
+
+Pure functions.
+"""
 
 from __future__ import annotations
 
@@ -35,4 +38,19 @@ def field_page(catalogue: Catalogue) -> Iterator[Artifact]:
         common=common,
         kinds=[(folder, name, own[folder]) for folder, name in KIND_NAMES.items()],
         rules=EXAMPLES,
+    )
+
+
+RESEARCH_TITLE: Final = "Cảnh báo thế nào thì có ích"
+
+
+def research_page(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/canh-bao-co-ich/index.md``: what was measured elsewhere, and what follows from it here."""
+    description = "Nghiên cứu đã đo được gì về lời cảnh báo lừa đảo, và trang này làm theo thế nào. Có nguồn từng điều."
+    writer = PageWriter(catalogue)
+    yield writer.page(
+        "canh-bao-co-ich/index.md",
+        "research",
+        writer.meta(RESEARCH_TITLE, description, above=[{"title": ABOUT_TITLE, "url": "ve-trang-nay/"}]),
+        card=CardText(look="sach", label="Cho người viết"),
     )

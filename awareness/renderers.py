@@ -14,7 +14,7 @@ from awareness.catalogue import Catalogue
 from awareness.checklist_pages import checklist_list, checklist_pages, neighbour_pages
 from awareness.data_page import data_page
 from awareness.feeds import feeds
-from awareness.field_pages import field_page
+from awareness.field_pages import field_page, research_page
 from awareness.identity import identity
 from awareness.kit_pages import kit_list, kit_pages
 from awareness.model_pages import model_list, model_pages, review_page, review_table
@@ -88,6 +88,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     about_page,
     field_page,
     offline_page,
+    research_page,
     source_page,
     change_page,
     search_page,
