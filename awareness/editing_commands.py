@@ -11,6 +11,7 @@ from typing import Final, NoReturn, TypeVar
 
 from awareness.explaining import explain_field, told
 from awareness.field_guide import KIND_NAMES, FieldGuide
+from awareness.links import dead_links
 from awareness.new_record import (
     Draft,
     asked_words,
@@ -21,6 +22,7 @@ from awareness.new_record import (
     write_new,
 )
 from awareness.output import OutputError, disk_errors, write_file
+from awareness.problems import show
 from awareness.project import Project
 from awareness.reading import RECORD_CLASSES, SINGLE_FILES, parse_record, read_library, shown
 from awareness.records import TITLE_LENGTH
@@ -51,6 +53,8 @@ def add_editing_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
 
     fix = commands.add_parser("fix", help="sửa giúp những chỗ chắc chắn, cho xem trước khi ghi")
     fix.add_argument("paths", nargs="*", type=Path, metavar="TỆP", help="các tệp bản ghi (mặc định: tất cả)")
+    links = commands.add_parser("links", help="nguồn nào không còn mở được (cần mạng)")
+    links.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in")
     fix.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
 
 
@@ -230,6 +234,19 @@ def _write(path: Path, repaired: Repaired) -> None:
     write_file(path, repaired.after)
 
 
+# --- links -----------------------------------------------------------------------------------------------------
+
+
+def _links(options: argparse.Namespace, project: Project) -> int:
+    library, _ = read_library(project.warnings)
+    dead = dead_links(library)
+    if output := show(dead, options.format):
+        print(output)
+    if options.format == "text":
+        _say(f"{len(dead)} địa chỉ không mở được." if dead else "Mọi địa chỉ đều mở được.")
+    return 1 if dead else 0
+
+
 # --- talking ---------------------------------------------------------------------------------------------------
 
 
@@ -260,4 +277,4 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
-EDITING_COMMANDS: Final[dict[str, Command]] = {"explain": _explain, "new": _new, "fix": _fix}
+EDITING_COMMANDS: Final[dict[str, Command]] = {"explain": _explain, "new": _new, "fix": _fix, "links": _links}

@@ -17,6 +17,7 @@ from pathlib import Path
 NAMES = (
     "mutations",
     "repairs",
+    "code_editor",
     "injection",
     "kills",
     "roster",
