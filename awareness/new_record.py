@@ -13,18 +13,14 @@ from typing import Any, Final
 
 from awareness.cross_references import WORDS
 from awareness.field_guide import KIND_NAMES, FieldGuide, Json, field_guides, items_of
+from awareness.field_order import field_order
 from awareness.output import OutputError, disk_errors
-from awareness.reading import Library
+from awareness.reading import RECORD_CLASSES, Library
 from awareness.single_files import Vocabulary
 from awareness.vietnamese import as_id
 
 ID_WORDS: Final = 8
 """Syllables of a title that its id takes over: addresses are sent in SMS and read aloud."""
-_FIRST: Final = ("key", "title", "summary")
-_LAST: Final = (
-    *("sources", "published", "updated", "reviewed", "verified_on", "review_after_days", "status"),
-    *("changes", "approved", "related", "aliases"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def proposed_id(title: str, taken: Collection[str]) -> str:
 def record_text(draft: Draft, vocabulary: Vocabulary) -> str:
     """The file: required fields first, each with its purpose; others below, behind ``#``, to be used when needed."""
     guides = {guide.path: guide for guide in field_guides(draft.folder, vocabulary)}
-    outermost = sorted((guide for path, guide in guides.items() if len(path) == 1), key=_order)
+    outermost = [guides[(name,)] for name in field_order(RECORD_CLASSES[draft.folder])]
     lines = [
         f"# {KIND_NAMES[draft.folder]}. Điền vào chỗ còn trống giữa hai dấu ngoặc kép, rồi chạy:",
         f"#   python build_warnings.py check warnings/{draft.folder}/{draft.record_id}.yml",
@@ -109,13 +105,6 @@ def write_new(path: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def _order(guide: FieldGuide) -> tuple[int, int]:
-    name = guide.path[0]
-    if name in _FIRST:
-        return 0, _FIRST.index(name)
-    return (2, _LAST.index(name)) if name in _LAST else (1, 0)  # sorting is stable: in between as in the class
 
 
 def _about(guide: FieldGuide) -> Iterator[str]:

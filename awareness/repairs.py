@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from awareness.cross_references import REFERENCES, WORDS, values_at
 from awareness.field_guide import SUPPORTS, inlined_schema, items_of
+from awareness.field_order import in_order
 from awareness.problems import Problem
 from awareness.reading import RECORD_CLASSES, Library, validated
 from awareness.repair_steps import Known, meant_among, offers, words_within
@@ -86,7 +87,7 @@ def repair(content: bytes, model: type[BaseModel], stem: str, vocabularies: Voca
     steps += unseen
     text = bench.indented(text, steps)
     text = bench.mended(text, steps)
-    text = _tidy(text)
+    text = bench.ordered(_tidy(text), steps)
     if text != _lines(content) and not steps:
         steps.append("Bỏ dấu cách thừa ở cuối dòng, viết chữ có dấu theo một kiểu")
     return Repaired(content, text.encode(), steps, bench.look(text).problems)
@@ -223,6 +224,17 @@ class _Bench:
         made = [with_depths(depth) for depth in (2, 4, 6, 8)]
         sound = [text for text in made if not self.look(text).problems]
         return sound[0] if sound else made[0]
+
+    def ordered(self, text: str, steps: list[str]) -> str:
+        """The fields of a sound record in the order of all records; its comments go with them."""
+        if self.folder not in RECORD_CLASSES:
+            return text
+        moved = in_order(text, self.model)
+        before, after = self.look(text), self.look(moved)
+        if moved == text or before.record is None or after.record != before.record:
+            return text
+        steps.append("Xếp các mục theo thứ tự chung của mọi bản ghi")
+        return moved
 
     # --- words -------------------------------------------------------------------------------------------------
 

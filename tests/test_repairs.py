@@ -6,6 +6,8 @@ Here some records for each kind of mistake; ``python -m benchmarks repairs`` tri
 from __future__ import annotations
 
 import itertools
+import random
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -215,6 +217,24 @@ def test_fix_is_idempotent(record: RecordText, operator: str, seed: int) -> None
     for mutant in OPERATORS[operator].sample(record, 1, str(seed)):
         once = mended(record, mutant.content)
         assert mended(record, once.after).after == once.after
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from([record for record in RECORDS if record.folder]), st.randoms(use_true_random=False))
+def test_fields_go_back_to_their_places(record: RecordText, chance: random.Random) -> None:
+    """The outermost fields of a real record, shuffled with their comments: what comes back has the same meaning, the
+    same lines, and the order of all records."""
+    starts = [match.start() for match in re.finditer(r"(?m)(?:^#.*\n)*^[a-z_]+:", record.text)]
+    starts[0] = record.text.index(f"{record.root.value[0][0].value}:")
+    blocks = [record.text[start:end] for start, end in itertools.pairwise([*starts, len(record.text)])]
+    chance.shuffle(blocks)
+    shuffled = record.text[: starts[0]] + "".join(f"{block.rstrip()}\n" for block in blocks)
+    repaired = mended(record, shuffled.encode())
+    assert repaired.left == []
+    assert meaning(repaired.after) == meaning(record.text.encode())
+    after = repaired.after.decode()
+    assert sorted(filter(None, after.split("\n"))) == sorted(filter(None, record.text.split("\n")))
+    assert re.findall(r"(?m)^([a-z_]+):", after) == re.findall(r"(?m)^([a-z_]+):", record.text)
 
 
 def test_comments_stay() -> None:
