@@ -193,9 +193,8 @@ def _day(given: str | None) -> datetime.date:
 
 
 def _fix(options: argparse.Namespace, project: Project) -> int:
-    library, _ = read_library(project.warnings)
-    vocabularies = Vocabularies.of(library)
-    paths = options.paths or [path for path in library.files.values() if path.suffix == ".yml"]
+    vocabularies = Vocabularies.in_folder(project.warnings)
+    paths = options.paths or [path for path in _records(project.warnings) if not path.is_symlink()]
     left = waiting = 0
     for path in paths:
         repaired = _repaired(path, vocabularies)
@@ -216,6 +215,11 @@ def _fix(options: argparse.Namespace, project: Project) -> int:
     elif not waiting:
         _say("Không còn gì phải sửa trong từng tệp. Chạy check để kiểm cả các bản ghi với nhau.")
     return 1 if left or waiting else 0
+
+
+def _records(warnings: Path) -> list[Path]:
+    single = [warnings / name for name in SINGLE_FILES]
+    return [*single, *(path for folder in RECORD_CLASSES for path in sorted((warnings / folder).glob("*.yml")))]
 
 
 def _repaired(path: Path, vocabularies: Vocabularies) -> Repaired:

@@ -30,19 +30,22 @@ Step = Callable[[Problem, Spot, Known], Iterator[str]]
 """What the text could become, the most likely first; nothing where there is doubt."""
 
 
-def meant_among(written: str, candidates: Collection[str]) -> str | None:
-    """The one candidate that was certainly meant: the same but for accents, capitals and signs, or one slip away."""
+def meant_among(written: str, candidates: Collection[str], shortest: int = 4) -> str | None:
+    """The one candidate that was certainly meant: the same but for accents, capitals and signs, or one slip away.
+
+    shortest: letters that a candidate needs for a slip to be believed; in a short list, three are enough.
+    """
     folded = as_id(written)
     same = [candidate for candidate in candidates if as_id(candidate) == folded]
-    found = same or [candidate for candidate in candidates if _is_slip(folded, as_id(candidate))]
+    found = same or [candidate for candidate in candidates if _is_slip(folded, as_id(candidate), shortest)]
     return found[0] if len(found) == 1 else None
 
 
-def _is_slip(written: str, meant: str) -> bool:
-    """Whether one key was hit wrongly; a number is never guessed, and of three letters only two swapped ones."""
+def _is_slip(written: str, meant: str, shortest: int) -> bool:
+    """Whether one key was hit wrongly; a number is never guessed, of a short word only two letters may be swapped."""
     if written.isdigit() or meant.isdigit() or not distance_is_one(written, meant):
         return False
-    return max(len(written), len(meant)) > 3 or sorted(written) == sorted(meant)
+    return len(meant) >= shortest or sorted(written) == sorted(meant)
 
 
 # --- quotes ----------------------------------------------------------------------------------------------------
@@ -85,7 +88,7 @@ def straighten_quotes(problem: Problem, spot: Spot, known: Known) -> Iterator[st
     if spot.in_flow:
         if match := re.match(r"[“”„‘’«]([^“”„‘’«»\n]*)[“”„‘’»]", spot.rest):
             yield spot.put(f'"{match[1].strip()}"', len(match[0]))
-    elif spot.rest[-1] in '“”„‘’»"' and (made := quoted_inside(spot.rest[1:-1].strip())):
+    elif made := quoted(spot.rest):
         yield spot.put(made, len(spot.rest))
 
 

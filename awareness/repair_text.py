@@ -95,11 +95,22 @@ def quoted(sentence: str) -> str | None:
         inner = inner[:-1].rstrip()  # the opening one was forgotten
     if inner.startswith('"') and inner.count('"') == 1:
         inner = inner[1:].lstrip()
-    if re.fullmatch(r"[“„«][^“”„«»]*[”“»]", inner):
-        inner = inner[1:-1].strip()
+    inner = inside_curly_quotes(inner) or inner
     if inner.startswith('"') and inner.endswith('"') and len(inner) > 1 and inner.count('"') % 2 == 0:
         return quoted_inside(inner[1:-1])
     return quoted_inside(inner)
+
+
+def inside_curly_quotes(sentence: str) -> str | None:
+    """What stands between the curly quotes that hold a whole sentence; None for ``“Dừng”, rồi gọi “113”``."""
+    if re.fullmatch(r"[“”„‘’«][^“”„‘’«»]*[“”‘’»\"]", sentence):  # however it was typed, there is one pair
+        return sentence[1:-1].strip()
+    depth = 0
+    for number, sign in enumerate(sentence):
+        depth += (sign in "“«") - (sign in "”»")
+        if depth <= 0 and number < len(sentence) - 1:
+            return None
+    return sentence[1:-1].strip() if depth == 0 and sentence else None
 
 
 def quoted_inside(inner: str) -> str | None:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -20,9 +21,10 @@ from awareness.cross_references import REFERENCES, WORDS, values_at
 from awareness.field_guide import SUPPORTS, inlined_schema, items_of
 from awareness.field_order import in_order
 from awareness.problems import Problem
-from awareness.reading import RECORD_CLASSES, Library, validated
+from awareness.reading import RECORD_CLASSES, parse_record, validated
 from awareness.repair_steps import Known, meant_among, offers, words_within
 from awareness.repair_text import Spot
+from awareness.single_files import Vocabulary
 from awareness.yaml_source import FORBIDDEN, parse_yaml
 
 MAX_REPAIRS: Final = 200
@@ -59,13 +61,15 @@ class Vocabularies:
     ids: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, library: Library) -> Vocabularies:
-        words = library.vocabulary.model_dump() if library.vocabulary else {}
-        ids = {
-            folder: [key.partition("/")[2] for key in library.files if key.startswith(f"{folder}/")]
-            for folder in RECORD_CLASSES
-        }
-        return cls(words, ids)
+    def in_folder(cls, warnings: Path) -> Vocabularies:
+        """Of a ``warnings/`` folder, whose records need not be sound: their names are enough.
+
+        Words of a vocabulary that cannot be read are unknown, so none is put in place of another.
+        """
+        path = warnings / "vocabulary.yml"
+        read, _ = parse_record(path.read_bytes(), Vocabulary, {}, path.name) if path.is_file() else (None, [])
+        ids = {folder: sorted(file.stem for file in (warnings / folder).glob("*.yml")) for folder in RECORD_CLASSES}
+        return cls(read.model_dump() if read else {}, ids)
 
     @property
     def all(self) -> frozenset[str]:
@@ -258,7 +262,7 @@ class _Bench:
             spot = Spot.of(text, *tree.position(location))
             if spot.in_flow and (words := words_within(written, known)):
                 yield f"Thêm dấu phẩy giữa {' và '.join(words)}", spot.replace_token(", ".join(words))
-            elif meant := meant_among(written, known):
+            elif meant := meant_among(written, known, shortest=3):
                 token = spot.token()
                 new = f'"{meant}"' if token.startswith('"') or meant.isdigit() else meant
                 yield f"Viết '{meant}' thay cho '{written}'", spot.replace_token(new)

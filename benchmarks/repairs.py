@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from awareness.repairs import Vocabularies, repair
 from awareness.yaml_source import parse_yaml
-from tests.mutations import OPERATORS, Mutant, RecordText, real_records, sound_library
+from tests.conftest import ROOT
+from tests.mutations import OPERATORS, Mutant, RecordText, real_records
 from tests.mutations.operators import words
 
 PLACES_PER_RECORD = 1
@@ -30,7 +31,7 @@ class Count:
 
 def run() -> str:
     """One place of every record for each kind, as a Markdown table."""
-    records, vocabularies = real_records(), Vocabularies.of(sound_library())
+    records, vocabularies = real_records(), Vocabularies.in_folder(ROOT / "warnings")
     names = [name for name in OPERATORS if name != "misnamed_file"]
     with multiprocessing.Pool() as pool:
         one = functools.partial(count, records=records, vocabularies=vocabularies)

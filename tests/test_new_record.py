@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from awareness.commands import command_parser
+from awareness.editing_commands import EDITING_COMMANDS
 from awareness.field_guide import KIND_NAMES
 from awareness.new_record import Draft, asked_words, has_title, proposed_id, record_text, taken_ids, write_new
 from awareness.output import OutputError
+from awareness.project import Project
 from awareness.reading import RECORD_CLASSES, Library, parse_record
 from tests.conftest import ROOT, copy_project
 
@@ -142,29 +145,41 @@ def test_an_interrupted_new_leaves_nothing(project: Path) -> None:
     assert sorted(project.rglob("*")) == before
 
 
-def test_without_a_terminal_new_says_what_is_missing(project: Path) -> None:
-    result = subprocess.run(
-        command(project, "new", "--kind", "tactics", "--title", "Thử"),
-        capture_output=True,
-        text=True,
-        input="",
-        check=False,
-    )
-    assert result.returncode == 2
-    assert "Thiếu --category: gia-danh-co-quan" in result.stderr
+def run_here(project: Path, *arguments: str) -> int:
+    """The command in this process, whose standard input is no terminal."""
+    options = command_parser().parse_args(["--project", str(project), *arguments])
+    return EDITING_COMMANDS[options.command](options, Project(project))
 
 
-def test_fix_shows_a_diff_and_writes_only_when_told(project: Path) -> None:
+def test_without_a_terminal_new_says_what_is_missing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run_here(project, "new", "--kind", "tactics", "--title", "Thử")
+    assert stopped.value.code == 2
+    assert "Thiếu --category: gia-danh-co-quan" in capsys.readouterr().err
+
+
+def test_fix_shows_a_diff_and_writes_only_when_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = project / "warnings/contacts/113.yml"
     sound = record.read_text("utf-8")
     broken = sound.replace('number: "113"', "number: 113").replace("confidence: A", "confidence:A")
     record.write_text(broken, "utf-8")
-    told = subprocess.run(command(project, "fix", str(record)), capture_output=True, text=True, input="", check=False)
-    assert told.returncode == 1
-    assert '+number: "113"' in told.stdout
+    assert run_here(project, "fix", str(record)) == 1
+    assert '+number: "113"' in capsys.readouterr().out
     assert record.read_text("utf-8") == broken
-    done = subprocess.run(
-        command(project, "fix", "--yes", str(record)), capture_output=True, text=True, input="", check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert run_here(project, "fix", "--yes", str(record)) == 0
     assert record.read_text("utf-8") == sound
+
+
+def test_fix_leaves_what_somebody_else_has_just_saved(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = project / "warnings/contacts/114.yml"
+    broken = record.read_text("utf-8").replace("confidence: A", "confidence:A")
+    record.write_text(broken, "utf-8")
+
+    def meanwhile(question: str) -> bool:
+        record.write_text(f"{broken}# sửa ở nơi khác\n", "utf-8")
+        return True
+
+    monkeypatch.setattr("awareness.editing_commands._agrees", meanwhile)
+    with pytest.raises(OutputError, match="vừa được sửa ở nơi khác"):
+        run_here(project, "fix", str(record))
+    assert record.read_text("utf-8").endswith("# sửa ở nơi khác\n")
