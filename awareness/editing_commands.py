@@ -219,7 +219,10 @@ def _fix(options: argparse.Namespace, project: Project) -> int:
 
 def _records(warnings: Path) -> list[Path]:
     single = [warnings / name for name in SINGLE_FILES]
-    return [*single, *(path for folder in RECORD_CLASSES for path in sorted((warnings / folder).glob("*.yml")))]
+    return [
+        *(path for path in single if path.is_file()),
+        *(path for folder in RECORD_CLASSES for path in sorted((warnings / folder).glob("*.yml"))),
+    ]
 
 
 def _repaired(path: Path, vocabularies: Vocabularies) -> Repaired:
