@@ -60,8 +60,7 @@ def run() -> str:
         faults = _faults(out, files)
     assert not faults, faults[:5]
     assert first.largest <= MOST_MEMORY, f"a process of {first.largest:.0f} MB"
-    assert first.cpu / 2 <= MOST_SECONDS, f"{first.cpu:.0f} s of CPU: too many for two processors"
-    if quiet_before < 0.5:
+    if quiet_before < 0.5:  # who shares a processor is charged for waiting for its caches as well
         assert first.seconds <= MOST_SECONDS, f"{first.seconds:.0f} s"
         assert again.seconds <= MOST_AGAIN, f"{again.seconds:.1f} s with nothing to do"
     return "\n".join(
