@@ -33,7 +33,12 @@ class Version(NamedTuple):
     what: str
 
 
-VERSIONS: Final = (Version("1.0.0", datetime.date(2026, 11, 29), "Bản đầu tiên."),)
+VERSIONS: Final = (
+    Version("1.0.0", datetime.date(2026, 11, 29), "Bản đầu tiên."),
+    Version(
+        "1.1.0", datetime.date(2026, 11, 29), "Thêm questions ở trang nên biết; translations, quick_exit ở cảnh báo."
+    ),
+)
 """The latest last. A new field raises the second number; whatever would break a user needs ``api/v2/``."""
 
 

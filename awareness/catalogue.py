@@ -13,7 +13,7 @@ from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.gazetteer import Gazetteer, Unit
 from awareness.reading import Library
 from awareness.records import Article, Conflict, Contact, Guide, Kit, Record, Response, Tactic, Tip
-from awareness.single_files import Banner, Category, SearchWords, Site, SourceItems, Term, Vocabulary
+from awareness.single_files import Banner, Category, Emergency, SearchWords, Site, SourceItems, Term, Vocabulary
 from awareness.vietnamese import sort_key
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -59,6 +59,7 @@ class Catalogue:
     gazetteer: Gazetteer
     search_words: SearchWords
     source_items: SourceItems
+    emergency: Emergency
     hand_written: Mapping[str, str]
     banner: Banner | None
     day: datetime.date
@@ -70,7 +71,8 @@ class Catalogue:
         Raises ValueError when the library is incomplete, which `read_library` has reported as a problem.
         """
         if (
-            not (library.site and library.vocabulary and library.search_words and library.source_items)
+            not (library.site and library.vocabulary and library.search_words)
+            or not (library.source_items and library.emergency)
             or library.broken
         ):
             raise ValueError("only a library without problems can be linked")
@@ -101,6 +103,7 @@ class Catalogue:
             gazetteer=Gazetteer.of_today(),
             search_words=library.search_words,
             source_items=library.source_items,
+            emergency=library.emergency,
             hand_written=library.hand_written or {},
             banner=library.banner,
             day=day,

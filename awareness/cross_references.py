@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, Mapping[FieldPath, str]]] = {
         ("audiences",): "audiences",
         ("season",): "seasons",
         ("coaching", "to"): "coaching_to",
+        ("translations", "language"): "languages",
     },
     "responses": {("steps", "when"): "phases"},
     "contacts": {("kind",): "contact_kinds"},

@@ -30,6 +30,12 @@ def identity(catalogue: Catalogue) -> Iterator[Product]:
             "operator": {"name": site.operator.name},
             "contact": {"label": site.contact.label, "value": site.contact.value},
             "adopted": [{"name": adoption.name, "on": adoption.on.isoformat()} for adoption in site.adopted_by],
+            "call": calls,
+            "languages": [
+                {"code": code, "label": words.label, "url": f"{code}/"}
+                for code, words in catalogue.vocabulary.languages.items()
+                if any(t.language == code for tactic in catalogue.current_tactics for t in tactic.translations)
+            ],
             "never_asks": site.never_asks,
             "guides": [
                 {"title": guide.button or guide.title, "url": f"{guide.id}/"} for guide in catalogue.listed_guides

@@ -1,4 +1,4 @@
-"""Renderers of all other pages: home, what to do when it has happened, whom to tell, guides. Pure functions."""
+"""Renderers of all other pages: home, whom to tell, guides, search, what has changed. Pure functions."""
 
 from __future__ import annotations
 
@@ -64,21 +64,6 @@ def home(catalogue: Catalogue) -> Iterator[Artifact]:
     )
 
 
-def response_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/vua-bi-lua/index.md``: what to do when it has happened, minute by minute."""
-    writer = PageWriter(catalogue)
-    description = "Đã chuyển tiền, cài ứng dụng lạ, lộ giấy tờ, gặp cướp, có cháy: việc cần làm theo từng phút."
-    yield writer.page(
-        "vua-bi-lua/index.md",
-        "responses",
-        writer.meta("Tôi vừa bị lừa hoặc gặp nạn", description, review_due=_earliest_due(catalogue.responses.values())),
-        card=_titles_on_card("vua-bi-lua", "Chuyện gì vừa xảy ra?", catalogue.responses.values()),
-        responses=list(catalogue.responses.values()),
-        phases=catalogue.vocabulary.phases,
-        field_names=catalogue.vocabulary.fields,
-    )
-
-
 def reporting_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/bao-tin/index.md``: what to tell whom, what to note down; then every contact."""
     writer = PageWriter(catalogue)
@@ -89,15 +74,15 @@ def reporting_page(catalogue: Catalogue) -> Iterator[Artifact]:
         writer.meta(
             "Gọi ai, báo ở đâu",
             description,
-            review_due=_earliest_due([*catalogue.tips.values(), *catalogue.contacts.values()]),
+            review_due=earliest_due([*catalogue.tips.values(), *catalogue.contacts.values()]),
         ),
-        card=_titles_on_card("bao-tin", "Thấy gì, báo ai", catalogue.tips.values()),
+        card=titles_on_card("bao-tin", "Thấy gì, báo ai", catalogue.tips.values()),
         tips=[(tip, catalogue.known_contacts(tip.tell)) for tip in catalogue.tips.values()],
         contacts_by_kind=list(catalogue.contacts_by_kind()),
     )
 
 
-def _titles_on_card(look: str, heading: str, articles: Iterable[Article]) -> CardText:
+def titles_on_card(look: str, heading: str, articles: Iterable[Article]) -> CardText:
     return CardText(look=look, heading=heading, lines=[article.title for article in articles], numbered=False)
 
 
@@ -172,21 +157,21 @@ def source_page(catalogue: Catalogue) -> Iterator[Artifact]:
     )
 
 
-def pages_by_key(catalogue: Catalogue) -> dict[str, _Linked]:
+def pages_by_key(catalogue: Catalogue) -> dict[str, Linked]:
     """Whatever an item may name: ``tactics/<id>`` and so on, ``docs/<name>``."""
     shown: list[Article | Contact] = [*catalogue.articles(), *catalogue.contacts.values()]
-    pages = {f"{record.folder}/{record.id}": _Linked(record.title, page_path(record)) for record in shown}
+    pages = {f"{record.folder}/{record.id}": Linked(record.title, page_path(record)) for record in shown}
     pages |= {
-        f"areas/{area.id}": _Linked(area_title(catalogue, area), area_path(catalogue, area))
+        f"areas/{area.id}": Linked(area_title(catalogue, area), area_path(catalogue, area))
         for area in catalogue.areas.values()
     }
-    pages |= {key: _Linked(*page) for key, page in GENERATED_PAGES.items()}
+    pages |= {key: Linked(*page) for key, page in GENERATED_PAGES.items()}
     return pages | {
-        key: _Linked(title, f"{key.removeprefix('docs/')}.md") for key, title in catalogue.hand_written.items()
+        key: Linked(title, f"{key.removeprefix('docs/')}.md") for key, title in catalogue.hand_written.items()
     }
 
 
-def _answers(item: SourceItem, pages: Mapping[str, _Linked]) -> list[_Linked]:
+def _answers(item: SourceItem, pages: Mapping[str, Linked]) -> list[Linked]:
     """The pages that answer an item; drafts have none yet."""
     return [pages[key] for key in item.answered_in if key in pages]
 
@@ -226,7 +211,7 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
         *catalogue.current_checklists,
         *catalogue.contacts.values(),
     ]
-    linked = [_Linked(record.title, page_path(record)) for record in listed]
+    linked = [Linked(record.title, page_path(record)) for record in listed]
     linked.sort(key=lambda entry: sort_key(entry.title))
     shards = shard_plan(entries(catalogue), catalogue.search_words)
     if shards is None:
@@ -247,7 +232,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-class _Linked(NamedTuple):
+class Linked(NamedTuple):
     title: str
     path: str
 
@@ -260,6 +245,6 @@ class _Change(NamedTuple):
     path: str
 
 
-def _earliest_due(records: Iterable[Record]) -> datetime.date | None:
+def earliest_due(records: Iterable[Record]) -> datetime.date | None:
     """When the first of the records on a page must be compared with its sources again."""
     return min((record.review_due for record in records), default=None)

@@ -38,6 +38,8 @@ class Voice(Enum):
     SEARCH = auto()
     """What residents type, in their own words."""
     LAW = auto()
+    TRANSLATION = auto()
+    """Another language, which rules about Vietnamese sentences know nothing of."""
     SOURCE = auto()
     """Titles of articles, as somebody else wrote them."""
 
@@ -74,6 +76,7 @@ VOICES: Final[Mapping[str, Voice]] = {
     "sources.publisher": Voice.SOURCE,
     "sources.supports": Voice.SOURCE,
     "sms.forms.text": Voice.NAME,
+    **{f"translations.{name}": Voice.TRANSLATION for name in ("title", "summary", "what", "red_flags", "do", "never")},
 }
 """Fields by path, without the numbers of list items; all others are `Voice.OURS`."""
 

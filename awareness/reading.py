@@ -17,7 +17,7 @@ from awareness.messages import did_you_mean, explain
 from awareness.problems import Problem
 from awareness.progress import watched
 from awareness.records import Contact, Guide, Record, Response, Tactic, Tip
-from awareness.single_files import Banner, SearchWords, Site, SourceItems, Vocabulary
+from awareness.single_files import Banner, Emergency, SearchWords, Site, SourceItems, Vocabulary
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id
@@ -41,6 +41,7 @@ SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
     "search-words.yml": SearchWords,
     "source-items.yml": SourceItems,
     "banner.yml": Banner,
+    "emergency.yml": Emergency,
 }
 BANNER: Final = "banner.yml"
 """The one single file that need not be there."""
@@ -71,6 +72,7 @@ class Library:
     search_words: SearchWords | None = None
     source_items: SourceItems | None = None
     banner: Banner | None = None
+    emergency: Emergency | None = None
     tactics: dict[str, Tactic] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     tips: dict[str, Tip] = field(default_factory=dict)

@@ -146,6 +146,19 @@ class Approval(Part):
     on: Day = Field(description="Ngày duyệt")
 
 
+class Translation(Part):
+    """The answer card in another language; everything else of the record stays Vietnamese."""
+
+    language: Id = Field(description="Mã ngôn ngữ, theo languages trong vocabulary.yml")
+    title: Text = Field(max_length=TITLE_LENGTH, description="Tiêu đề, dịch ra")
+    summary: Text = Field(max_length=SUMMARY_LENGTH, description="Câu tóm tắt, dịch ra")
+    what: Text = Field(description="Câu đầu của how_it_works, dịch ra")
+    red_flags: Annotated[list[Text], Field(min_length=3, max_length=3)] = Field(description="Ba dấu hiệu đầu, dịch ra")
+    do: Annotated[list[Text], Field(min_length=3, max_length=5)] = Field(description="Việc làm ngay, dịch đủ")
+    never: Annotated[list[Text], Field(min_length=1, max_length=5)] = Field(description="Việc đừng làm, dịch đủ")
+    translated: Day = Field(description="Ngày dịch")
+
+
 class Tactic(Article):
     """A trick of criminals, or a danger without any: one page."""
 
@@ -178,6 +191,8 @@ class Tactic(Article):
     easy_read: Annotated[list[Text], Field(min_length=1, max_length=4)] = Field(description="Nói thật gọn")
     loudspeaker: Text = Field(description="Bài loa phát thanh, 150 đến 200 tiếng")
     quiz: Quiz = Field(description="Câu hỏi thử")
+    translations: list[Translation] = Field(default_factory=list, description="Thẻ trả lời bằng tiếng khác")
+    quick_exit: YesNo = Field(default=False, description="true: có nút Thoát nhanh, cho người sợ bị nhìn thấy")
     approved: Approval | None = Field(default=None, description="Chỉ cơ quan nhận nội dung mới ghi mục này")
     related: list[Id] = Field(default_factory=list, description="Bản ghi nên đọc thêm")
 
@@ -232,6 +247,17 @@ class Section(Part):
     numbered: YesNo = Field(default=False, description="true: các ý phải làm theo thứ tự")
 
 
+class Reply(Part):
+    label: Text = Field(max_length=30, description="Câu trả lời, thật ngắn")
+    text: Text = Field(description="Trả lời vậy thì nghĩa là gì, làm gì")
+    section: Id = Field(description="Dẫn tới phần nào của trang")
+
+
+class Question(Part):
+    text: Text = Field(description="Câu hỏi, trả lời được trong một giây")
+    replies: Annotated[list[Reply], Field(min_length=2, max_length=3)] = Field(description="Các câu trả lời")
+
+
 class Kit(Part):
     """What makes a guide a kit for an audience: the records that its page brings together."""
 
@@ -254,6 +280,9 @@ class Guide(Article):
     order: WholeNumber = Field(default=100, description="Thứ tự trong các danh sách, số nhỏ đứng trước")
     button: Text | None = Field(default=None, max_length=30, description="Chữ trên nút ở trang đầu, cho việc gấp")
     call: Ids = Field(description="Mã những số trên thanh gọi")
+    questions: list[Question] = Field(
+        default_factory=list, max_length=3, description="Câu hỏi đứng đầu trang, cho người đang rối"
+    )
     sections: Annotated[list[Section], Field(min_length=1)] = Field(description="Các phần của trang")
     kit: Kit | None = Field(default=None, description="Chỉ với bộ tài liệu cho một nhóm người: ghép thêm những gì")
     say: list[Sentence] = Field(default_factory=list, description="Câu nói sẵn")

@@ -13,6 +13,7 @@ from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
 from awareness.checklist_pages import checklist_list, checklist_pages, neighbour_pages
 from awareness.data_page import data_page
+from awareness.emergency_pages import report_page, response_page, triage_page
 from awareness.feeds import feeds
 from awareness.field_pages import field_page, research_page
 from awareness.identity import identity
@@ -27,7 +28,6 @@ from awareness.pages import (
     home,
     offline_page,
     reporting_page,
-    response_page,
     search_page,
     source_page,
 )
@@ -44,6 +44,7 @@ from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
 from awareness.small_files import files_of_the_host, web_manifest
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
+from awareness.translation_pages import translation_pages
 
 Renderer = Callable[[Catalogue], Iterator[Product]]
 
@@ -58,7 +59,10 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     tactic_list,
     channel_lists,
     audience_lists,
+    translation_pages,
     response_page,
+    report_page,
+    triage_page,
     reporting_page,
     guide_pages,
     kit_pages,

@@ -29,6 +29,9 @@ from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 
 SOURCE_ITEMS: Final = "source-items.yml"
+EMERGENCY: Final = "emergency.yml"
+QUESTIONS: Final = "hoi-nhanh"
+"""The section of a guide that its questions stand in."""
 
 
 def check_library(library: Library, day: datetime.date | None, *, only: Collection[str] | None = None) -> list[Problem]:
@@ -88,6 +91,16 @@ def dead_references(library: Library) -> Iterator[Finding]:
             yield from _dead_page(library, SOURCE_ITEMS, (*location, "answered_in", i), page)
     if library.banner:
         yield from _dead_page(library, BANNER, ("page",), library.banner.page)
+    if library.emergency:
+        yield from _dead(library, EMERGENCY, ("first",), f"responses/{library.emergency.first}")
+        for i, happening in enumerate(library.emergency.triage):
+            for j, way in enumerate(happening.ways):
+                yield from _dead_page(library, EMERGENCY, ("triage", i, "ways", j, "page"), way.page)
+    for key, guide in _each(library, "guides"):
+        own = {section.id for section in guide.sections} | {QUESTIONS}
+        for i, question in enumerate(guide.questions):
+            for j, reply in enumerate(question.replies):
+                yield from _unknown(key, ("questions", i, "replies", j, "section"), reply.section, own)
 
 
 def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
@@ -259,6 +272,25 @@ def dates_in_order(library: Library) -> Iterator[Finding]:
             yield Finding(key, ("updated",), what, "Xem lại hai ngày")
 
 
+def translations_follow(library: Library) -> Iterator[Finding]:
+    """A translation says what the record says now, once in each language, line for line."""
+    for key, tactic in _each(library, "tactics"):
+        languages = [translation.language for translation in tactic.translations]
+        for i, translation in enumerate(tactic.translations):
+            if languages.index(translation.language) < i:
+                what = f"Tiếng '{translation.language}' đã có bản dịch ở trên"
+                yield Finding(key, ("translations", i, "language"), what, "Xóa một")
+            for name in ("do", "never"):
+                own, wanted = len(getattr(translation, name)), len(getattr(tactic, name))
+                if own != wanted:
+                    what = f"Bản dịch của '{name}' có {own} ý, bản gốc có {wanted}"
+                    yield Finding(key, ("translations", i, name), what, "Dịch đủ từng ý")
+            if translation.translated < tactic.updated:
+                what = f"Bản gốc đã sửa ngày {_spoken(tactic.updated)}, sau ngày dịch"
+                fix = "So lại từng câu, rồi ghi ngày mới vào translated"
+                yield Finding(key, ("translations", i, "translated"), what, fix, "warning")
+
+
 def changes_are_told(library: Library) -> Iterator[Finding]:
     """A page that was changed says what was changed, on the day that it carries."""
     for key, record in library.records():
@@ -327,6 +359,7 @@ RULES: Final[tuple[Rule, ...]] = (
     calendar_days_exist,
     campaign_weeks_in_order,
     dates_in_order,
+    translations_follow,
     changes_are_told,
     alias_collisions,
     vanished_ids,

@@ -1,4 +1,5 @@
-"""What there is once: the words that records may use, the search words, the items of the sources, who runs the site.
+"""What there is once: the words that records may use, the search words, the items of the sources, what is
+needed in an emergency, who runs the site.
 
 As in ``records.py``, field descriptions are Vietnamese: editors read them.
 """
@@ -10,8 +11,8 @@ from typing import Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field
 
-from awareness.records import Citation, Part
-from awareness.values import BaseUrl, Day, Id, Ids, ItemId, Lines, RecordKey, Text, YesNo
+from awareness.records import TITLE_LENGTH, Citation, Part
+from awareness.values import BaseUrl, Day, Id, Ids, ItemId, Lines, RecordKey, Text, Url, WholeNumber, YesNo
 
 
 class Term(Part):
@@ -51,6 +52,23 @@ class FieldExample(Part):
     why: Text = Field(description="Vì sao")
 
 
+class Language(Part):
+    """A language that some warnings are translated into, and the words around them."""
+
+    label: Text = Field(description="Tên ngôn ngữ, viết bằng ngôn ngữ ấy")
+    red_flags: Text = Field(description="Tên phần dấu hiệu")
+    do: Text = Field(description="Tên phần việc làm ngay")
+    never: Text = Field(description="Tên phần việc đừng làm")
+    all: Text = Field(description="Tên trang liệt kê các bản dịch")
+    intro: Text = Field(description="Câu mở đầu trang ấy")
+    note: Text = Field(description="Câu nói đây là bản dịch; sau đó là ngày")
+    rest: Text = Field(description="Câu dẫn tới trang tiếng Việt")
+    call: Text = Field(description="Chữ “Gọi”")
+    help: Text = Field(description="Chữ “Tôi vừa bị lừa”")
+    leave: Text = Field(description="Chữ “Thoát nhanh”")
+    calls: Mapping[Id, Text] = Field(description="Gọi số nào thì gặp ai, theo mã trong contacts/")
+
+
 class Vocabulary(Part):
     """The words that records may use; every term has a label. Order in the file is order on the pages."""
 
@@ -71,6 +89,7 @@ class Vocabulary(Part):
     checklist_groups: Mapping[Id, Term]
     measures: Mapping[Id, Measure]
     review_results: Mapping[Id, Term]
+    languages: Mapping[Id, Language] = Field(default_factory=dict)
     fields: Mapping[Text, Text]
     examples: Mapping[Text, FieldExample] = Field(default_factory=dict)
 
@@ -146,6 +165,34 @@ class Banner(Part):
     severity: Id = Field(description="Mức độ, theo severities trong vocabulary.yml")
 
 
+class ReportField(Part):
+    label: Text = Field(description="Tên ô, cũng là chữ đứng trước trong bản trình báo")
+    hint: Text = Field(description="Nhắc người viết nên ghi gì")
+    lines: WholeNumber = Field(default=1, ge=1, le=9, description="Ô cao mấy dòng")
+
+
+class Way(Part):
+    label: Text = Field(description="Chuyện cụ thể, nói như người đang gặp")
+    page: RecordKey = Field(description="Trang trả lời: thư mục/mã bản ghi")
+
+
+class Happening(Part):
+    id: Id = Field(description="Mã của phần, dùng trong địa chỉ; đăng rồi thì đừng đổi")
+    label: Text = Field(max_length=TITLE_LENGTH, description="Chuyện đang xảy ra")
+    question: Text = Field(max_length=TITLE_LENGTH, description="Câu hỏi tiếp theo")
+    ways: Annotated[list[Way], Field(min_length=1)] = Field(description="Các trường hợp, mỗi trường hợp một trang")
+
+
+class Emergency(Part):
+    """What somebody needs who is in the middle of it: whom to read what to, what to write down, where to look."""
+
+    folder: ClassVar[str] = "emergency"
+
+    first: Id = Field(description="Mã việc cần làm đứng đầu trang: câu đọc cho ngân hàng, chứng cứ cần giữ")
+    report: Annotated[list[ReportField], Field(min_length=1)] = Field(description="Các ô của bản trình báo")
+    triage: Annotated[list[Happening], Field(min_length=1)] = Field(description="Chuyện gì đang xảy ra, xem trang nào")
+
+
 class Operator(Part):
     name: Text = Field(description="Tên người hoặc nhóm vận hành")
     about: Lines = Field(description="Họ là ai")
@@ -173,5 +220,6 @@ class Site(Part):
     operator: Operator = Field(description="Ai vận hành")
     contact: OperatorContact = Field(description="Liên hệ người vận hành")
     adopted_by: list[Adoption] = Field(default_factory=list, description="Cơ quan đã nhận nội dung")
+    quick_exit: Url | None = Field(default=None, description="Trang vô hại mà nút Thoát nhanh dẫn tới")
     never_asks: Lines = Field(description="Trang này không bao giờ hỏi gì")
     promises: Lines = Field(description="Điều trang này giữ")

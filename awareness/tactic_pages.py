@@ -91,25 +91,43 @@ def _lists(
 
 def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
     category = catalogue.category(tactic)
-    return {
-        "title": tactic.title,
-        "description": tactic.summary,
-        "template": "tactic.html",
-        "id": tactic.id,
-        "category_label": category.label,
-        "severity": tactic.severity,
-        "severity_label": catalogue.vocabulary.severities[tactic.severity].label,
-        "status": tactic.status,
-        "call": call_bar(catalogue.call_contacts(category.call)),
-        "message": full_message(catalogue, tactic),
-        "more_ways": share_path(tactic),
-        "published": tactic.published,
-        "updated": tactic.updated,
-        "reviewed": tactic.reviewed,
-        "review_due": tactic.review_due,
-        "crumbs": [HOME_CRUMB, ALL_TACTICS],
-        "feed": {"title": category.label, "url": f"{category_feed(tactic.category)}.xml"},
-    }
+    translations = [
+        {
+            "code": t.language,
+            "label": catalogue.vocabulary.languages[t.language].label,
+            "url": f"{t.language}/{tactic.id}/",
+        }
+        for t in tactic.translations
+    ]
+    return (
+        quick_exit(catalogue, tactic)
+        | ({"languages": translations} if translations else {})
+        | {
+            "title": tactic.title,
+            "description": tactic.summary,
+            "template": "tactic.html",
+            "id": tactic.id,
+            "category_label": category.label,
+            "severity": tactic.severity,
+            "severity_label": catalogue.vocabulary.severities[tactic.severity].label,
+            "status": tactic.status,
+            "call": call_bar(catalogue.call_contacts(category.call)),
+            "message": full_message(catalogue, tactic),
+            "more_ways": share_path(tactic),
+            "published": tactic.published,
+            "updated": tactic.updated,
+            "reviewed": tactic.reviewed,
+            "review_due": tactic.review_due,
+            "crumbs": [HOME_CRUMB, ALL_TACTICS],
+            "feed": {"title": category.label, "url": f"{category_feed(tactic.category)}.xml"},
+        }
+    )
+
+
+def quick_exit(catalogue: Catalogue, tactic: Tactic) -> Meta:
+    """Where "Thoát nhanh" leads, on the page of a tactic that has it; nothing elsewhere."""
+    leads_to = catalogue.site.quick_exit
+    return {"quick_exit": leads_to} if tactic.quick_exit and leads_to else {}
 
 
 def tactic_cards(catalogue: Catalogue, tactic: Tactic) -> Mapping[str, Any]:

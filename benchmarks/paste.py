@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import sync_playwright
 
 from awareness.catalogue import Catalogue
-from awareness.message_signs import judge, refanged
+from awareness.message_patterns import refanged
+from awareness.message_signs import judge
 from awareness.reading import read_library
 from awareness.search_engine import SearchIndex
 from awareness.search_index import TACTICS, entries, message_model, search_data

@@ -22,7 +22,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # who runs the site and its words: not written by editors of records, explained by comments in their files
 SETTINGS = {
     *("Site", "Operator", "OperatorContact", "Adoption"),
-    *("Vocabulary", "Term", "Category", "Listener", "Measure", "QuizGroup", "SearchWords", "FieldExample"),
+    *("Vocabulary", "Term", "Category", "Listener", "Measure", "QuizGroup", "Language", "SearchWords", "FieldExample"),
 }
 EDITED_CLASSES = [
     part

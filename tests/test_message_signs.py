@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from awareness.catalogue import Catalogue
-from awareness.message_signs import SIGNS, is_seen, judge, normalized, refanged
+from awareness.message_patterns import is_seen, normalized, refanged
+from awareness.message_signs import judge, signs_and_warning
 from awareness.search_engine import SearchIndex
 from awareness.search_index import TACTICS, entries
 from awareness.vietnamese import unaccented
@@ -72,7 +73,7 @@ def test_every_pattern_is_of_use() -> None:
     """A pattern that fits its own words: a slip in the notation would never be noticed otherwise."""
     samples = {"LINK": "https://abc.top", "GOV": "abc.gov.vn", "TEP": "abc.apk", "TIEN": "5tr", "STK": "0011002233"}
     samples |= {"GIO": "24h", "PHANTRAM": "30%", "TRICH": "“"}
-    for sign in SIGNS:
+    for sign in signs_and_warning()[0]:
         for pattern in sign.patterns:
             words = [part.split("|")[0].rstrip("!?") for part in pattern.split() if not part.startswith("~")]
             message = " ".join(samples.get(word, word.replace("_", " ")) for word in words)
@@ -80,7 +81,7 @@ def test_every_pattern_is_of_use() -> None:
 
 
 def test_labels_are_short_and_say_no_more_than_what_was_seen() -> None:
-    for sign in SIGNS:
+    for sign in signs_and_warning()[0]:
         assert bool(sign.label) is (sign.weight > 0), sign.id
         assert len(sign.label) <= 70
         assert "an toàn" not in sign.label

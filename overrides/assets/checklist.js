@@ -5,6 +5,7 @@
   const root = document.querySelector("[data-cb-checklist]");
   const BOX = "☐ ";
   const LEADER = /: …+$/;
+  const DONE = root.dataset.cbDone || "điều đã đạt";
   const fields = new Map();
 
   const today = () => {
@@ -30,7 +31,7 @@
     if (!boxes.length) return;
     const day = kept.read().day;
     const done = boxes.filter((box) => box.checked).length;
-    kept.count.textContent = `${done}/${boxes.length} điều đã đạt${day ? `, đánh dấu lần cuối ngày ${day}` : ""}`;
+    kept.count.textContent = `${done}/${boxes.length} ${DONE}${day ? `, đánh dấu lần cuối ngày ${day}` : ""}`;
   };
 
   const show = () => {

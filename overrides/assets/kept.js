@@ -5,7 +5,8 @@ window.keptHere = (() => {
 
   /**
    * Something kept under a name, and its controls: the part of the page marked data-cb-kept in `root`.
-   * wiped() is called after people have wiped it all. Gives {read, write, count}; what is written survives as JSON.
+   * wiped() is called after people have wiped it all. Gives {read, write, forget, count}; what is written survives as
+   * JSON.
    */
   return (root, name, wiped) => {
     const key = `canh-bao/${name}`;
@@ -42,6 +43,11 @@ window.keptHere = (() => {
       part("wiped").textContent = "";
     };
 
+    const forget = () => {
+      memory = null;
+      attempt(() => localStorage.removeItem(key));
+    };
+
     const ask = (asked) => {
       part("ask").hidden = !asked;
       part("wipe").hidden = asked;
@@ -51,8 +57,7 @@ window.keptHere = (() => {
     part("wipe").addEventListener("click", () => ask(true));
     part("no").addEventListener("click", () => ask(false));
     part("yes").addEventListener("click", () => {
-      memory = null;
-      attempt(() => localStorage.removeItem(key));
+      forget();
       wiped();
       ask(false);
       part("wiped").textContent = "Đã xóa hết.";
@@ -65,6 +70,6 @@ window.keptHere = (() => {
       localStorage.removeItem(`${key}?`);
     });
     panel.hidden = false;
-    return { read, write, count: part("count") };
+    return { read, write, forget, count: part("count") };
   };
 })();

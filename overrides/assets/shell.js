@@ -5,12 +5,23 @@
   const drawer = document.getElementById("__drawer");
   const menu = document.getElementById("danh-muc");
 
+  const fetched = new Set();
+  const fetchOnce = (src) => {
+    if (fetched.has(src)) return;
+    fetched.add(src);
+    const script = document.createElement("script");
+    script.src = src;
+    document.head.append(script);
+  };
+  const offerReading = () => fetchOnce(document.querySelector("[data-cb-reading]").dataset.cbReadingSrc);
+
   if (drawer && menu) {
     const [opener, closer] = document.querySelectorAll("[data-cb-drawer]");
     const show = (open) => {
       drawer.checked = open;
       opener.setAttribute("aria-expanded", open);
       html.classList.toggle("cb-lock", open);
+      if (open) offerReading();
       if (open) closer.focus();
       else if (menu.contains(document.activeElement)) opener.focus();
     };
@@ -21,6 +32,7 @@
       button.addEventListener("click", () => show(!drawer.checked));
     });
     show(drawer.checked);
+    if (matchMedia("(min-width: 76.25em)").matches) offerReading();
     // The shade beside the drawer is a label of the checkbox.
     drawer.addEventListener("change", () => show(drawer.checked));
     document.addEventListener("keydown", (event) => {
@@ -70,16 +82,11 @@
   };
   const asked = /[?&]kv=/.test(location.search) || document.querySelector("[data-cb-area], [data-cb-area-find], [data-cb-province]");
   const { cbAreaSrc, cbLaterSrc } = document.currentScript.dataset;
-  const bring = (src) => {
-    const script = document.createElement("script");
-    script.src = src;
-    document.head.append(script);
-  };
-  if (asked || kept("localStorage") || kept("sessionStorage")) bring(cbAreaSrc);
+  if (asked || kept("localStorage") || kept("sessionStorage")) fetchOnce(cbAreaSrc);
 
   // What is no part of the first view waits until the page is here and the phone at rest.
   window.addEventListener("load", () => {
-    (window.requestIdleCallback || setTimeout)(() => bring(cbLaterSrc));
+    (window.requestIdleCallback || setTimeout)(() => fetchOnce(cbLaterSrc));
   });
 
   // The only way in many in-app browsers.
