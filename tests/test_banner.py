@@ -82,7 +82,7 @@ def publish_news(site: Path, catalogue: Catalogue) -> None:
 
 
 def build_in(site: Path, page: str, catalogue: Catalogue) -> None:
-    """What `partials/urgent.html` makes of it, in one page; the golden files hold the template itself."""
+    """What `partials/urgent.html` makes of it, in one page."""
     news = news_of(catalogue)
     assert news is not None
     depth = "../" * page.count("/")
