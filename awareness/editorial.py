@@ -143,7 +143,7 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         private_numbers,
         "Không có số của ai",
         "script.says",
-        "Chị chuyển vào số 0000 000 000 cho em.",
+        "Chị chuyển vào số 0100 000 000 cho em.",
         "Chị chuyển vào số này cho em.",
     ),
     Example(

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 _FIRST: Final = ("key", "title", "summary")
 _LAST: Final = (
-    *("sources", "easy_read", "loudspeaker", "quiz"),
-    *("published", "updated", "reviewed", "verified_on", "changes", "review_after_days", "status", "approved"),
+    *("sources", "easy_read", "loudspeaker", "quiz", "translations"),
+    *("published", "updated", "reviewed", "verified_on", "changes", "review_after_days"),
+    *("quick_exit", "status", "approved"),
     *("related", "models", "aliases"),
 )
 _AFTER: Final[Mapping[str, str]] = {"kit": "say", "hours": "operator"}

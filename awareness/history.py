@@ -20,6 +20,8 @@ _ADDRESSES_HEADER: Final = (
 )
 _DOCUMENTS: Final = (".pdf", ".ics", ".csv", ".zip", ".xml", ".json")
 """Files that people link to, print a code for, or subscribe to."""
+_PRINTS: Final = "in-an"
+"""Which of them lie ready changes with what is urgent; their page has them all, and no code is printed for one."""
 _NOT_LISTED: Final = ("assets", "the", "api", "404.html", "banner.json")
 """Parts of pages; cards, whose names follow from the list of ids; what `tests/data/api-v1.json` pins."""
 
@@ -48,7 +50,8 @@ def addresses_of(site: Path) -> list[str]:
             folders[:] = [name for name in folders if name not in _NOT_LISTED]
             files = [name for name in files if name not in _NOT_LISTED]
         found |= {f"{inner}/" for name in files if name == "index.html"}
-        found |= {str(inner / name) for name in files if name != "index.html" and name.endswith((".html", *_DOCUMENTS))}
+        documents = (".html",) if inner.parts[:1] == (_PRINTS,) else (".html", *_DOCUMENTS)
+        found |= {str(inner / name) for name in files if name != "index.html" and name.endswith(documents)}
     return sorted(found)
 
 

@@ -134,7 +134,12 @@ def offline_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """``docs/ngoai-mang/index.md``: what a phone shows in place of a page that it has not stored."""
     writer = PageWriter(catalogue)
     description = "Không có mạng vẫn gọi được, và mở được những trang đã lưu trong máy."
-    yield writer.page("ngoai-mang/index.md", "offline", writer.meta("Khi không có mạng", description))
+    yield writer.page(
+        "ngoai-mang/index.md",
+        "offline",
+        writer.meta("Khi không có mạng", description),
+        calling=catalogue.guides.get("dang-co-nguoi-goi"),
+    )
 
 
 def source_page(catalogue: Catalogue) -> Iterator[Artifact]:

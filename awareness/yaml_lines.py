@@ -17,7 +17,7 @@ class Fault:
     fix: str
 
 
-KEY: Final = r"[A-Za-z_][\w-]*|\"[^\"]*\""
+KEY: Final = r"[A-Za-z_][\w.-]*|\"[^\"]*\""
 # what a key looks like where nothing else tells it from a word of a sentence; also the number of an item (S000-12)
 NAME: Final = r"(?:[a-z][a-z0-9_-]*|[A-Z]+[0-9]+(?:-[0-9]+)?)"
 _LINE: Final = re.compile(rf"(?P<indent> *)(?P<dash>-(?: +|$))?(?:(?P<key>{KEY}):(?: +|$))?(?P<value>.*)")

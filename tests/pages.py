@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,3 +139,8 @@ def violations(page: Page, only: str | None = None) -> list[str]:
         for fault in found
         for node in fault["nodes"]
     ]
+
+
+def without_news(addresses: Iterable[str]) -> list[str]:
+    """Requests besides those of every page at rest: for the latest news, and to be kept for later."""
+    return [address for address in addresses if not address.endswith(("/assets/later.js", "/banner.json", "/sw.js"))]

@@ -148,6 +148,7 @@ ONLY_NICER: Final = {
     "scrollbar-gutter": "94; the menu moves when a scroll bar comes",
     "scrollbar-width": "121; broader scroll bars",
     "text-underline-offset": "87; lines under links closer to the letters",
+    "forced-color-adjust": "89; where colours are forced, an icon is in the colour of the text",
     "text-wrap": "114; the lines of a title are less even",
 }
 """Later than Chrome 80: since when, and what is seen without it."""

@@ -224,6 +224,6 @@ def test_pages_announce_the_feed_of_everything_and_their_own(catalogue: Catalogu
 def test_announcing_weighs_little(built_site: Path, catalogue: Catalogue) -> None:
     for tactic in catalogue.current_tactics:
         head = (built_site / f"canh-bao/{tactic.id}/index.html").read_text("utf-8").partition("</head>")[0]
-        links = re.findall(r'<link rel="alternate"[^>]*>', head)
+        links = re.findall(r'<link rel="alternate" type=[^>]*>', head)
         assert len(links) == 2
         assert sum(len(link.encode()) for link in links) < 350

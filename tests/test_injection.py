@@ -1161,7 +1161,8 @@ def test_ids_addresses_numbers_and_days_take_no_payload(kind: str, place: str) -
     assert _passes(kind, data), "the record without payload must be right"
     for payload in PAYLOADS:
         for text in (payload, f"{_example(data, place)}{payload}", f"{_example(data, place)} {payload}"):
-            if place.endswith("url") and re.fullmatch(r"https://[^\s<>\"'()\\]+", text):
+            is_address = place.endswith("url") or (kind, place) == ("site.yml", "quick_exit")
+            if is_address and re.fullmatch(r"https://[^\s<>\"'()\\]+", text):
                 continue  # an address is more than letters; URL_PAYLOADS shows that it stays one
             assert not _passes(kind, _with(data, place, text)), text
 
@@ -1177,7 +1178,7 @@ def _whole_area() -> dict[str, Any]:
 @cache
 def _read_back(kind: str) -> dict[str, Any]:
     make = {
-        "tactics": lambda: _tactic(0, 9) | {"aliases": ["cu"]},
+        "tactics": lambda: _tactic(0, 9) | {"aliases": ["cu"], "quick_exit": True},
         "responses": lambda: _response(0) | {"aliases": ["cu"]},
         "tips": lambda: _tip(0) | {"aliases": ["cu"]},
         "guides": lambda: _guide(1) | {"aliases": ["cu"], "kit": _kit(1) | {"checklists": ["bang"]}},
@@ -1187,7 +1188,8 @@ def _read_back(kind: str) -> dict[str, Any]:
         "checklists": lambda: _checklist(0) | {"aliases": ["cu"]},
     }
     make |= {"contacts": lambda: _contact(0) | {"aliases": ["cu"]}}
-    make |= {"site.yml": lambda: _site(2), "vocabulary.yml": lambda: _vocabulary(2)}
+    make |= {"site.yml": lambda: _site(2) | {"quick_exit": "https://thoat.example/"}}
+    make |= {"vocabulary.yml": lambda: _vocabulary(2)}
     make |= {"source-items.yml": lambda: _source_items(2, 2), "emergency.yml": lambda: _emergency(2)}
     data: dict[str, Any] = parse_yaml(yaml_text(make[kind]()).encode()).data
     return data

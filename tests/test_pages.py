@@ -380,7 +380,8 @@ class _Links(HTMLParser):
         values = dict(attrs)
         self.anchors.add(values.get("id") or "")
         wanted = {"a": "href", "link": "href", "script": "src", "img": "src"}.get(tag)
-        if wanted and values.get("rel") != "canonical" and (address := values.get(wanted)) is not None:
+        is_public = tag == "link" and (values.get("rel") == "canonical" or "hreflang" in values)
+        if wanted and not is_public and (address := values.get(wanted)) is not None:
             self.links.append(address)
 
     handle_startendtag = handle_starttag

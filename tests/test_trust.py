@@ -62,7 +62,7 @@ def test_a_mistake_is_reported_with_page_and_day(
     site = catalogue.site
     with watched_page(browser, size=PHONE, javascript=javascript) as page:
         page.goto(serve_folder(built_site) + path)
-        details = page.locator(".cb-fix")
+        details = page.locator("details.cb-fix")
         details.locator("summary").click()
         text = page.locator("#sai-sot").input_value()
         assert f"Địa chỉ: {site.base_url}{path}\n" in text
@@ -79,8 +79,8 @@ def test_the_text_is_copied(browser: Any, built_site: Path, serve_folder: Serve)
     init = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async t => { window.copied = t; }}});"
     with watched_page(browser, init=init) as page:
         page.goto(f"{serve_folder(built_site)}canh-bao/trom-xe-may/")
-        page.locator(".cb-fix summary").click()
-        page.locator(".cb-fix button").click()
+        page.locator("details.cb-fix summary").click()
+        page.locator("details.cb-fix button").click()
         page.wait_for_function("window.copied")
         assert page.evaluate("window.copied") == page.locator("#sai-sot").input_value()
-        assert page.locator(".cb-fix [role=status]").inner_text() == "Đã chép."
+        assert page.locator("details.cb-fix [role=status]").inner_text() == "Đã chép."

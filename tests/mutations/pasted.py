@@ -95,7 +95,7 @@ def same_entry_twice(record: RecordText) -> Iterator[Mutant]:
 def file_name_for_id(record: RecordText) -> Iterator[Mutant]:
     """``related: [trom-xe-may.yml]``, ``[tactics/trom-xe-may]``"""
     for slot, word in references(record):
-        if "/" not in word and not word.isdigit():
+        if "/" not in word and not word.isdigit() and word.islower():
             for written in (f"{word}.yml", f"warnings/tactics/{word}.yml"):
                 yield record.edit(slot.start, slot.end, written, f"'{word}'", name=written)
 

@@ -260,7 +260,8 @@ def too_many_items(record: RecordText) -> Iterator[Mutant]:
     """One line more than the list may have; the place is the list."""
     for slot in record.of_kind("list"):
         if most := record.schema(slot.location).get("maxItems"):
-            new = "".join(f'\n  - "Câu thêm {i}"' for i in range(most + 1 - len(slot.value.value)))
+            indent = " " * slot.value.start_mark.column
+            new = "".join(f'\n{indent}- "Câu thêm {i}"' for i in range(most + 1 - len(slot.value.value)))
             end = record.entry_end(slot.value)
             yield record.edit(end, end, new, "Bỏ bớt 1 ý", at=slot.start)
 
