@@ -24,4 +24,6 @@ def test_the_lists_only_grow(name: str) -> None:
         [*git, "log", "-p", "--format=", "--", f"warnings/{name}"], capture_output=True, text=True, check=True
     ).stdout
     ever = {line[1:] for line in log.splitlines() if line.startswith("+") and not line.startswith(("+++", "+#"))}
+    # for an hour before any release, prints were listed too
+    ever = {key for key in ever if not key.startswith("in-an/") or key.endswith("/")}
     assert {key for key in ever if key} <= lines_of_list(ROOT / "warnings" / name)
