@@ -171,7 +171,9 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
     return Explanation(location, what, fix, of_key=is_about_key)
 
 
-_COLON_SLIP: Final = re.compile(r"(?P<key>\w+)(?:(?P<wide> *[：﹕])|(?P<tight>:)(?=\S)| +(?=[\"'“\[{]))")
+_COLON_SLIP: Final = re.compile(
+    r"(?P<key>\w+)(?:(?P<wide> *[：﹕])|(?P<tight>:)(?=\S)|(?P<equals> *=>?)| +(?=[\"'“\[{]))"
+)
 
 
 def _colon_slip(written: str, fields: Collection[str]) -> Explanation | None:
@@ -185,7 +187,7 @@ def _colon_slip(written: str, fields: Collection[str]) -> Explanation | None:
         return Explanation((), "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách", offset=offset)
     if slip["tight"]:
         return Explanation((), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"', offset=slip.end())
-    fix = 'Thêm dấu hai chấm: mục: "nội dung"'
+    fix = "Thay dấu = bằng dấu hai chấm" if slip["equals"] else 'Thêm dấu hai chấm: mục: "nội dung"'
     return Explanation((), "Thiếu dấu hai chấm sau tên mục", fix, offset=slip.end("key"))
 
 
