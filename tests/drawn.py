@@ -66,7 +66,9 @@ def letters_of(pdf: bytes) -> Letters:
 
 def codes_in(png: bytes) -> set[str]:
     """What the QR codes of a picture say."""
-    return {code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(png)).convert("L"))}
+    picture = Image.open(io.BytesIO(png)).convert("L")
+    # the letters of a card can look like a bar code of a shop
+    return {code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)}
 
 
 def codes_after_a_chat(png: bytes) -> set[str]:
