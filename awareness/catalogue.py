@@ -139,10 +139,11 @@ class Catalogue:
     def kit_tactics(self, kit: Kit) -> list[Tactic]:
         """Current tactics for the readers of a kit: those that it names first, then the most urgent."""
         current = {tactic.id: tactic for tactic in self.current_tactics}
-        named = [current[key] for key in kit.first if key in current]
-        return named + [
-            tactic for tactic in current.values() if tactic not in named and set(tactic.audiences) & set(kit.audiences)
-        ]
+        named = {key: current[key] for key in kit.first if key in current}
+        audiences = set(kit.audiences)
+        # by id: to compare whole records takes long
+        others = (tactic for key, tactic in current.items() if key not in named)
+        return [*named.values(), *(tactic for tactic in others if not audiences.isdisjoint(tactic.audiences))]
 
     @property
     def current_models(self) -> list[CommunityModel]:
@@ -277,7 +278,7 @@ class Catalogue:
             if number
         )
 
-    @property
+    @cached_property
     def changed_on(self) -> datetime.date:
         """The day of the newest change, for pages that list records."""
         return max((article.updated for article in self.articles()), default=self.day)

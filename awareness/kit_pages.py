@@ -37,6 +37,7 @@ def kit_pages(catalogue: Catalogue) -> Iterator[Artifact]:
         if guide.kit is None:
             continue
         tactics = catalogue.kit_tactics(guide.kit)
+        shown = {tactic.id for tactic in tactics[:TACTICS_IN_FULL]}
         test = self_test(guide.id, own_questions(guide.kit.quiz, guide.id), questions, tactics, guide.kit.self_test)
         meta = writer.meta(
             guide.title,
@@ -67,7 +68,7 @@ def kit_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             checklists=[catalogue.checklists[key] for key in guide.kit.checklists if key in catalogue.checklists],
             models=[catalogue.models[key] for key in guide.kit.models if key in catalogue.models],
             test=test,
-            related=[other for other in catalogue.related(guide) if other not in tactics[:TACTICS_IN_FULL]],
+            related=[other for other in catalogue.related(guide) if other.id not in shown],
             sources=guide.sources,
             field_names=catalogue.vocabulary.fields,
         )

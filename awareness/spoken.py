@@ -17,6 +17,7 @@ _GROUPS: Final = ("", " nghìn", " triệu")
 _LARGEST: Final = 10**9
 """Above this a number is said as so many billions."""
 
+_SYLLABLE: Final = re.compile(r"(?:[^\s\w]|_)*[^\W_]\S*")
 _WHOLE: Final = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)|\d+)"
 _CALLED: Final = r"(?:gọi|số|đầu số|bấm|nhắn|tổng đài)"
 _DAY_WORD: Final = r"(?:ngày|mùng|lễ|dịp|hôm|tết|trước|từ|đến)"
@@ -48,7 +49,7 @@ def digit_by_digit(number: str) -> str:
 
 def syllable_count(text: str) -> int:
     """Words between spaces that have a letter or a digit: in Vietnamese each is one syllable."""
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())
+    return len(_SYLLABLE.findall(text))
 
 
 def seconds_to_read(text: str) -> int:

@@ -75,9 +75,21 @@ def shell_pages(site: Path) -> list[Path]:
     return pages
 
 
+def telling_pages(site: Path) -> list[Path]:
+    """Of the pages in each folder of the site, which one or two templates make, the shortest and the three longest.
+
+    To match every rule with every element of a page takes a tenth of a second.
+    """
+    folders: dict[str, list[Path]] = {}
+    for path in shell_pages(site):
+        folders.setdefault(path.relative_to(site).parts[0], []).append(path)
+    by_size = (sorted(pages, key=lambda path: path.stat().st_size) for pages in folders.values())
+    return [path for pages in by_size for path in dict.fromkeys([*pages[:1], *pages[-3:]])]
+
+
 def derive(site: Path) -> str:
     """The small stylesheet for a finished site, as CSS text. The same files always give the same text."""
-    pages = [path.read_text(encoding="utf-8") for path in [SPECIMEN, *shell_pages(site)]]
+    pages = [path.read_text(encoding="utf-8") for path in [SPECIMEN, *telling_pages(site)]]
     theirs = dark_by_media(material())
     usable = usable_selectors((selector for rule in rules(theirs) for selector in rule.selectors), pages)
     own = parse(OWN_SHEET.read_text(encoding="utf-8"))

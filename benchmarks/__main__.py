@@ -19,6 +19,7 @@ NAMES = (
     "repairs",
     "code_editor",
     "injection",
+    "every_page",
     "kills",
     "roster",
     "check_speed",

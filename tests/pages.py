@@ -109,15 +109,18 @@ def html_files(site: Path) -> list[str]:
 SHARE_PAGES: Final = "chia-se/"
 
 
-def sampled_addresses(site: Path) -> list[str]:
-    """`addresses`, but of the share pages, which one template makes, every tenth, the shortest and the longest."""
+def sampled_addresses(site: Path, *, whole: str = "canh-bao/") -> list[str]:
+    """Of each folder's pages, which one template makes, every tenth by size, the shortest and the longest; of the
+    folder ``whole`` all."""
     every = addresses(site)
-    by_size = sorted(
-        (path for path in every if path.startswith(SHARE_PAGES)),
-        key=lambda path: (site / path / "index.html").stat().st_size,
-    )
-    sample = {*by_size[::10], *by_size[-1:]}
-    return [path for path in every if path in sample or not path.startswith(SHARE_PAGES)]
+    folders: dict[str, list[str]] = {}
+    for path in every:
+        folders.setdefault(path.partition("/")[0], []).append(path)
+    sample: set[str] = set()
+    for folder, paths in folders.items():
+        by_size = sorted(paths, key=lambda path: (site / path / "index.html").stat().st_size)
+        sample |= set(paths) if whole.startswith(f"{folder}/") else {*by_size[::10], *by_size[-1:]}
+    return [path for path in every if path in sample]
 
 
 def addresses(site: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from html.parser import HTMLParser
@@ -82,22 +82,27 @@ TOO_WIDE = """
 NARROWEST: Final = (320, 568)
 
 
-def test_every_page_on_a_phone(browser: Browser, built_site: Path, home: str) -> None:
-    """Each page once, since a visit is what takes time: it is quiet (no CSP violation, console error, failed or foreign
-    request), shows its first action in the first view, has calls that a finger hits and that lead to numbers, and
-    nothing wider than the screen, on the narrowest phone neither."""
+def test_pages_on_a_phone(browser: Browser, built_site: Path, home: str) -> None:
+    """Every warning, and a sample of what other templates make: a visit is what takes time."""
+    assert faults_on_a_phone(browser, home, [*sampled_addresses(built_site), "404.html"]) == []
+
+
+def faults_on_a_phone(browser: Browser, home: str, paths: Iterable[str]) -> list[str]:
+    """Each page once: it is quiet (no CSP violation, console error, failed or foreign request), shows its first action
+    in the first view, has calls that a finger hits and that lead to numbers, and nothing wider than the screen, on the
+    narrowest phone neither."""
+    faults = []
     with watched_page(browser, size=PHONE) as page:
-        faults = []
-        for path in [*sampled_addresses(built_site), "404.html"]:
+        for path in paths:
             page.goto(home + path)
-            faults += [f"{path}: {fault}" for fault in _faults_on_a_phone(page, path)]
+            faults += [f"{path}: {fault}" for fault in _phone_faults(page, path)]
             page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
             faults += [f"{path}: {fault}" for fault in page.evaluate(TOO_WIDE)]
             page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    assert faults == []
+    return faults
 
 
-def _faults_on_a_phone(page: Page, path: str) -> Iterator[str]:
+def _phone_faults(page: Page, path: str) -> Iterator[str]:
     if (headings := page.locator("main h1").count()) != 1:
         yield f"{headings} titles"
     if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE[0]:
@@ -120,9 +125,9 @@ def _is_read(path: str) -> bool:
     return any((ROOT / f"warnings/{file}.yml").is_file() for file in (f"guides/{record}", record))
 
 
-def test_every_page_is_quiet_on_a_wide_screen_in_dark(browser: Browser, built_site: Path, home: str) -> None:
+def test_pages_are_quiet_on_a_wide_screen_in_dark(browser: Browser, built_site: Path, home: str) -> None:
     with watched_page(browser, size=DESKTOP, dark=True) as page:
-        for path in [*sampled_addresses(built_site), "404.html"]:
+        for path in [*sampled_addresses(built_site, whole=""), "404.html"]:
             page.goto(home + path)
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= DESKTOP[0], f"{path} is {width} px wide"

@@ -51,8 +51,12 @@ COMPARE = """([full, dark]) => {
   return {boxes: reference.length, properties: names.length, different: different.slice(0, 20)};
 }"""
 
-# Phones; between phone and desk, where Material changes its mind at 45, 60 and 76.25em; desk.
-WIDTHS = (320, 360, 1000, 1280)
+# Phones; between phone and desk, where Material changes its mind at 45, 60 and 76.25em; desk. What is dark does not
+# depend on the width.
+LOOKS = [(320, False), (360, False), (1000, False), (1280, False), (360, True), (1280, True)]
+in_all_looks = pytest.mark.parametrize(
+    ("width", "dark"), LOOKS, ids=[f"{width}-{'dark' if dark else 'light'}" for width, dark in LOOKS]
+)
 
 
 def sample_pages(site: Path) -> list[Path]:
@@ -201,15 +205,13 @@ def test_a_folder_without_pages_is_an_error(tmp_path: Path, capsys: pytest.Captu
     assert "no page" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@in_all_looks
 def test_every_box_is_as_with_the_full_stylesheets(built_site: Path, open_page: Any, width: int, dark: bool) -> None:
     for path in sample_pages(built_site):
         assert_same_boxes(open_page(path, width, dark=dark), dark)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@in_all_looks
 def test_every_box_is_the_same_while_the_drawer_is_open(
     built_site: Path, open_page: Any, width: int, dark: bool
 ) -> None:
