@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from awareness.sentences import OTHER_FORMS_OF_A_DAY, REVIEW_FIX, said
 from awareness.values import ID_PATTERN, ITEM_ID_PATTERN, RECORD_KEY_PATTERN, UNIT_KEY_PATTERN
 from awareness.vietnamese import as_id, closest
 from awareness.yaml_source import Location
@@ -107,9 +108,7 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
         case "missing":
             fields = _fields_at(model, location[:-1])
             about = fields.get(str(location[-1]), "")
-            return Explanation(
-                location[:-1], f"Thiếu mục '{name}'" + (f" ({about})" if about else ""), f"Thêm mục {name}"
-            )
+            return Explanation(location[:-1], *said("missing", name=name, about=f" ({about})" if about else ""))
         case "empty":
             what, fix = f"Mục '{name}' chưa có nội dung", "Viết nội dung trong ngoặc kép, hoặc xóa mục này"
         case "unquoted":
@@ -117,19 +116,17 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             what = f"'{value}' không có ngoặc kép, máy có thể đọc thành số, ngày hoặc có/không"
             fix = f'Viết "{value}"'
         case "whole_number":
-            what, fix = f"Mục '{name}' cần một số nguyên", "Viết ví dụ: 180"
+            what, fix = said("whole_number", name=name)
             if name == "review_after_days":
-                fix = "Viết một số từ 1 đến 730, ví dụ: 180"
+                fix = REVIEW_FIX
         case "count":
             what, fix = f"Mục '{name}' cần một số viết liền", "Bỏ dấu chấm và đơn vị, ví dụ: 3319, 24000000000"
         case "yes_or_no":
             what, fix = f"Mục '{name}' chỉ nhận true hoặc false", "Viết true nếu đúng, false nếu không"
         case "day":
-            what = f"'{context['written']}' không phải ngày theo kiểu năm-tháng-ngày"
-            fix = _day_fix(context["written"])
+            what, fix = _about_day("day", context["written"], "")
         case "partial_day":
-            what = f"'{context['written']}' không phải ngày, tháng hoặc năm"
-            fix = _day_fix(context["written"], ', hoặc "2026-11", hoặc "2026"')
+            what, fix = _about_day("partial_day", context["written"], OTHER_FORMS_OF_A_DAY)
         case "string_type":
             what, fix = f"Mục '{name}' chỉ nhận một câu chữ", 'Đặt cả câu trong ngoặc kép, loại ngoặc thẳng: "…"'
             if isinstance(written, dict) and any(" " in key or value == "" for key, value in written.items()):
@@ -147,17 +144,17 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             what, fix = f"Mục '{name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
         case "string_too_long":
             limit, length = context["max_length"], len(" ".join(str(written).split()))
-            what, fix = f"Mục '{name}' dài {length} ký tự, nhiều nhất {limit}", f"Bỏ bớt {length - limit} ký tự"
+            what, fix = said("string_too_long", name=name, length=length, limit=limit, excess=length - limit)
         case "too_short":
-            what = f"Mục '{name}' có {context['actual_length']} ý, ít nhất {context['min_length']}"
-            fix = f"Thêm {context['min_length'] - context['actual_length']} ý"
+            length, limit = context["actual_length"], context["min_length"]
+            what, fix = said("too_short", name=name, length=length, limit=limit, lack=limit - length)
         case "too_long":
-            what = f"Mục '{name}' có {context['actual_length']} ý, nhiều nhất {context['max_length']}"
-            fix = f"Bỏ bớt {context['actual_length'] - context['max_length']} ý"
+            length, limit = context["actual_length"], context["max_length"]
+            what, fix = said("too_long", name=name, length=length, limit=limit, excess=length - limit)
         case "literal_error":
             choices = re.findall(r"'([^']+)'", context["expected"])
-            what = f"Giá trị '{written}' không có trong danh sách của mục '{name}'"
-            fix = did_you_mean(str(written), choices) or f"Chọn một trong: {', '.join(choices)}"
+            what, fix = said("unknown_word", written=written, name=name, words=", ".join(choices))
+            fix = did_you_mean(str(written), choices) or fix
             if name == "confidence":
                 fix = "Viết A hoặc B; điều chưa chắc (mức C) thì không đăng"
         case "string_pattern_mismatch":
@@ -165,7 +162,7 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             if isinstance(location[-1], int) and " " in written.strip():
                 fix += " Nếu là hai mã thì thêm dấu phẩy ở giữa"
         case "greater_than_equal" | "less_than_equal":
-            what, fix = f"Số {written} nằm ngoài khoảng cho phép", "Viết một số từ 1 đến 730"
+            what, fix = said("out_of_range", written=written)
         case _:
             what, fix = f"Mục '{name}' chưa đúng", "Xem mục này trong CONTRIBUTING.md"
     return Explanation(location, what, fix, of_key=is_about_key)
@@ -199,8 +196,8 @@ def _name(location: Location) -> str:
 def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
     if pattern == ID_PATTERN:
         proposal = as_id(written.removesuffix(".yml").rpartition("/")[2])
-        what = f"Mã '{written}' chỉ được có chữ thường không dấu, số và dấu gạch nối"
-        return what, f"Có phải bạn muốn viết '{proposal}'?" if proposal else "Viết mã như: gia-danh-dien-luc"
+        what, fix = said("id", written=written)
+        return what, said("id_meant", meant=proposal)[1] if proposal else fix
     if pattern == ITEM_ID_PATTERN:
         return f"'{written}' không phải số mục của nguồn", "Viết số mục như: S000-12, hoặc CN14"
     if pattern == UNIT_KEY_PATTERN:
@@ -216,18 +213,18 @@ def _pattern_explanation(written: str, pattern: str) -> tuple[str, str]:
     if pattern.startswith("^https"):
         inside = re.search(r"https?://[^\s<>()\[\]]+", written)
         address = "https://" + re.sub(r"^[a-zA-Z]*:/*", "", inside[0] if inside and written[0] in "<[(" else written)
-        fix = (
-            f'Viết "{address}"'
-            if re.match(pattern, address)
-            else "Viết địa chỉ bắt đầu bằng https://, không có dấu cách"
-        )
-        return f"'{written}' không phải địa chỉ trang dùng được ở đây", fix
+        what, fix = said("address", written=written)
+        return what, f'Viết "{address}"' if re.match(pattern, address) else fix
     digits = " ".join(re.findall(r"[0-9]+", written))
     return f"'{written}' không phải số điện thoại", f'Chỉ viết chữ số và dấu cách: "{digits or "113"}"'
 
 
-def _day_fix(written: str, others: str = "") -> str:
-    """``21/11/2026``, ``21 tháng 11 năm 2026`` → ``Viết "2026-11-21"``; what is wrong with other days."""
+def _about_day(kind: str, written: str, others: str) -> tuple[str, str]:
+    """What is wrong with a day, and how it is written: ``21/11/2026``, ``21 tháng 11`` and so on → ``"2026-11-21"``.
+
+    others: further ways in which it may be written.
+    """
+    what, fix = said(kind, written=written, others=others)
     numbers = [int(number) for number in re.findall(r"[0-9]+", written)]
     match numbers:
         case [year, month, day] if year > 31:
@@ -235,12 +232,12 @@ def _day_fix(written: str, others: str = "") -> str:
         case [day, month, year] if year > 31:
             pass
         case _:
-            return f'Viết năm-tháng-ngày như "2026-11-21"{others}'
+            return what, fix
     if not 1 <= month <= 12:
-        return "Một năm có 12 tháng: xem lại tháng và ngày"
+        return what, said("no_such_month")[1]
     if not 1 <= day <= (last := calendar.monthrange(min(year, 9999), month)[1]):
-        return f"Tháng {month}/{year} có {last} ngày: xem lại ngày"
-    return f'Viết "{year:04}-{month:02}-{day:02}"'
+        return what, said("no_such_day", month=month, year=year, last=last)[1]
+    return what, said("day_meant", day=f"{year:04}-{month:02}-{day:02}")[1]
 
 
 def _fields_at(model: type[BaseModel], location: Location) -> dict[str, str]:

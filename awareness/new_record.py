@@ -21,6 +21,10 @@ from awareness.vietnamese import as_id
 
 ID_WORDS: Final = 8
 """Syllables of a title that its id takes over: addresses are sent in SMS and read aloud."""
+STARTING_VALUES: Final[Mapping[str, str]] = {"status": "nhap", "review_after_days": "180"}
+"""What a new record says until somebody decides otherwise, as it stands in YAML."""
+DAYS_OF_WRITING: Final = ("published", "updated", "reviewed", "verified_on")
+"""Fields that are the day of writing at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,6 @@ def _known(guide: FieldGuide, draft: Draft) -> Any:
         return '"' + draft.title.replace("\\", "").replace('"', "”") + '"'
     if chosen := draft.words.get(name):
         return f"[{', '.join(chosen)}]" if guide.schema["type"] == "array" else chosen[0]
-    if name in ("published", "updated", "reviewed", "verified_on"):
+    if name in DAYS_OF_WRITING:
         return f'"{draft.day.isoformat()}"'
-    return {"status": "nhap", "review_after_days": "180"}.get(name)
+    return STARTING_VALUES.get(name)

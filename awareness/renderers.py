@@ -12,6 +12,7 @@ from awareness.banner import banner_file
 from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
 from awareness.checklist_pages import checklist_list, checklist_pages, neighbour_pages
+from awareness.compose_page import compose_page
 from awareness.data_page import data_page
 from awareness.emergency_pages import report_page, response_page, triage_page
 from awareness.feeds import feeds
@@ -91,6 +92,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     print_page,
     about_page,
     field_page,
+    compose_page,
     offline_page,
     research_page,
     source_page,

@@ -24,6 +24,7 @@ from awareness.messages import did_you_mean
 from awareness.problems import Problem
 from awareness.reading import BANNER, PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Contact
+from awareness.sentences import said
 from awareness.single_files import GENERATED_PAGES, SourceItem
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
@@ -151,8 +152,8 @@ def repeated_values(library: Library) -> Iterator[Finding]:
                 continue
             for i, value in enumerate(values):
                 if (first := values.index(value)) < i:
-                    what = f"'{value}' có hai lần trong mục '{_name(location)}' (ý thứ {first + 1})"
-                    yield Finding(key, (*location, i), what, "Xóa một")
+                    told = said("repeated", written=value, name=_name(location), first=first + 1)
+                    yield Finding(key, (*location, i), *told)
 
 
 def _lists_of_text(value: Any, location: Location) -> Iterator[tuple[Location, list[str]]]:
@@ -191,8 +192,7 @@ def sms_length(library: Library) -> Iterator[Finding]:
     for key, tactic in _each(library, "tactics"):
         excess = len(tactic.title) + len(tactic.summary) - SMS_TITLE_AND_SUMMARY
         if excess > 0:
-            what = f"Tiêu đề và tóm tắt dài hơn một tin SMS {excess} ký tự"
-            yield Finding(key, ("summary",), what, f"Bỏ bớt {excess} ký tự ở title hoặc summary")
+            yield Finding(key, ("summary",), *said("sms_length", excess=excess))
 
 
 def hazards_have_no_criminal(library: Library) -> Iterator[Finding]:
@@ -203,8 +203,7 @@ def hazards_have_no_criminal(library: Library) -> Iterator[Finding]:
         if category and category.hazard:
             for name in ("script", "coaching"):
                 if getattr(tactic, name):
-                    what = f"Nhóm '{category.label}' là mối nguy không có kẻ gian, không có mục '{name}'"
-                    yield Finding(key, (name,), what, "Xóa mục này, hoặc đổi category", of_key=True)
+                    yield Finding(key, (name,), *said("hazard", category=category.label, name=name), of_key=True)
 
 
 def contacts_lead_somewhere(library: Library) -> Iterator[Finding]:
@@ -268,8 +267,8 @@ def dates_in_order(library: Library) -> Iterator[Finding]:
     """Nothing is changed before it is published."""
     for key, record in library.records():
         if isinstance(record, Article) and record.updated < record.published:
-            what = f"Ngày sửa {_spoken(record.updated)} trước ngày đăng {_spoken(record.published)}"
-            yield Finding(key, ("updated",), what, "Xem lại hai ngày")
+            days = {"updated": _spoken(record.updated), "published": _spoken(record.published)}
+            yield Finding(key, ("updated",), *said("updated_before_published", **days))
 
 
 def translations_follow(library: Library) -> Iterator[Finding]:
@@ -298,13 +297,11 @@ def changes_are_told(library: Library) -> Iterator[Finding]:
             continue
         days = [change.on for change in record.changes]
         if record.updated > record.published and record.updated not in days:
-            what = f"Ngày sửa {_spoken(record.updated)} chưa có dòng nào trong mục 'changes'"
-            fix = f'Thêm vào changes: - on: "{record.updated}" và what: "…" nói đã sửa điều gì'
-            yield Finding(key, ("updated",), what, fix)
+            told = said("change_untold", updated=_spoken(record.updated), day=record.updated)
+            yield Finding(key, ("updated",), *told)
         for i, day in enumerate(days):
             if not record.published <= day <= record.updated:
-                what = f"Lần sửa ngày {_spoken(day)} nằm ngoài khoảng từ ngày đăng đến ngày sửa gần nhất"
-                yield Finding(key, ("changes", i, "on"), what, "Xem lại ngày này, published và updated")
+                yield Finding(key, ("changes", i, "on"), *said("change_out_of_time", day=_spoken(day)))
 
 
 # --- history ---------------------------------------------------------------------------------------------------

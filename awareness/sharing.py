@@ -13,6 +13,7 @@ from typing import Final
 
 from awareness.catalogue import Catalogue
 from awareness.records import Article, Tactic
+from awareness.single_files import Category
 from awareness.vietnamese import unaccented
 
 MESSAGE_LENGTH: Final = 600
@@ -29,7 +30,9 @@ GSM_7: Final = frozenset(
 )
 """The basic set of 3GPP TS 23.038, one septet each. Signs of its extension (``~ [ ] { } | ^ \\ €``) take two."""
 
-_SMS_SIGNS: Final = str.maketrans({"…": "...", "×": "x", "[": "(", "]": ")", "{": "(", "}": ")", "~": "-", "•": "-"})
+SMS_SIGNS: Final = {"…": "...", "×": "x", "[": "(", "]": ")", "{": "(", "}": ")", "~": "-", "•": "-"}
+"""Signs that an SMS says otherwise."""
+_SMS_TABLE: Final = str.maketrans(SMS_SIGNS)
 
 
 def tactic_url(catalogue: Catalogue, tactic_id: str) -> str:
@@ -101,7 +104,7 @@ def as_sms(text: str) -> str:
     "Đừng" (do not), "dừng" (stop) and "dùng" (use) would all read "dung", so the first is said with another word.
     """
     text = text.replace("Đừng", "Không").replace("đừng", "không")
-    return "".join(sign for sign in unaccented(text.translate(_SMS_SIGNS)) if sign in GSM_7)
+    return "".join(sign for sign in unaccented(text.translate(_SMS_TABLE)) if sign in GSM_7)
 
 
 def list_message(catalogue: Catalogue, title: str, tactics: Sequence[Tactic], address: str) -> str:
@@ -166,9 +169,12 @@ def _call(catalogue: Catalogue, tactic: Tactic) -> str:
 
 
 def _numbers(catalogue: Catalogue, tactic: Tactic) -> str:
+    return numbers_to_call(catalogue, catalogue.category(tactic))
+
+
+def numbers_to_call(catalogue: Catalogue, category: Category) -> str:
     """The numbers of the call bar, ``113 hoặc 111``; empty where there is none to call."""
-    contacts = catalogue.call_contacts(catalogue.category(tactic).call)
-    return " hoặc ".join(contact.number or "" for contact in contacts)
+    return " hoặc ".join(contact.number or "" for contact in catalogue.call_contacts(category.call))
 
 
 def _tells_the_number(counsel: str, catalogue: Catalogue, tactic: Tactic) -> bool:

@@ -219,6 +219,7 @@ class Site(Part):
     base_url: BaseUrl = Field(description="Địa chỉ trang, kết thúc bằng /")
     operator: Operator = Field(description="Ai vận hành")
     contact: OperatorContact = Field(description="Liên hệ người vận hành")
+    repository: Url | None = Field(default=None, description="Kho chứa bản ghi trên GitHub, không có dấu / ở cuối")
     adopted_by: list[Adoption] = Field(default_factory=list, description="Cơ quan đã nhận nội dung")
     quick_exit: Url | None = Field(default=None, description="Trang vô hại mà nút Thoát nhanh dẫn tới")
     never_asks: Lines = Field(description="Trang này không bao giờ hỏi gì")

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 _D_WITH_STROKE = str.maketrans("đĐðÐ", "dddd")
 
 
-_PLAIN_SIGNS = str.maketrans("đĐ“”‘’–—", "dD\"\"''--")
+PLAIN_SIGNS = dict(zip("đĐ“”‘’–—", "dD\"\"''--", strict=True))
+"""Letters and signs that Unicode does not decompose → what is typed without accents."""
+_PLAIN_TABLE = str.maketrans(PLAIN_SIGNS)
 
 
 def fold(text: str) -> str:
@@ -24,7 +26,7 @@ def fold(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """The same text without accents and typographic signs, capitals kept: what fits 160 characters of an SMS."""
-    text = text.translate(_PLAIN_SIGNS)
+    text = text.translate(_PLAIN_TABLE)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
