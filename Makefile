@@ -62,6 +62,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra test --output-file requirements-test.txt
+	$(LOCK) pyproject.toml --extra host --output-file requirements-host.txt
 
 clean:
 	rm -rf $(VENV) .build site docs/.generated

@@ -11,6 +11,7 @@ python build_warnings.py serve             the site on this machine, following e
 python build_warnings.py talk              slides for a live session, and what to say with them
 python build_warnings.py prints            signs, keychains, leaflets: for any commune, for all of them
 python build_warnings.py usb --out FOLDER  the site as a folder that opens from a stick, and a ZIP of it
+python build_warnings.py host --out FOLDER the site as a folder for a web server: packed files beside the originals
 python build_warnings.py verify FOLDER     whether a folder on a host or a stick is what was built
 """
 
@@ -27,6 +28,7 @@ try:
         CheckRequest,
         FindRequest,
         Found,
+        HostRequest,
         PrintsRequest,
         Request,
         TalkRequest,
@@ -36,6 +38,7 @@ try:
     )
     from awareness.drawing_room import draw_all, draw_here
     from awareness.history import published_addresses, remember_published
+    from awareness.hosting import write_hosted
     from awareness.output import write_docs, write_file
     from awareness.portable import write_portable
     from awareness.preview import serve as serve_preview
@@ -131,6 +134,12 @@ def usb(request: UsbRequest) -> list[Path]:
     return write_portable(release.folder, request.out, base=site.base_url, name=site.name, day=request.site.day)
 
 
+def host(request: HostRequest) -> list[Path]:
+    """Build the site, then write it once more with packed files beside the originals."""
+    release = build(request.site)
+    return write_hosted(release.folder, request.out, day=request.site.day, gzip_only=request.gzip_only)
+
+
 def verify(request: VerifyRequest) -> Comparison:
     """A folder against the manifest named, else the one beside it, else that of the published build."""
     manifest = request.manifest or manifest_for(request.project, request.folder)
@@ -138,4 +147,16 @@ def verify(request: VerifyRequest) -> Comparison:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check=check, find=find, build=build, serve=serve, talk=talk, prints=prints, usb=usb, verify=verify))
+    sys.exit(
+        main(
+            check=check,
+            find=find,
+            build=build,
+            serve=serve,
+            talk=talk,
+            prints=prints,
+            usb=usb,
+            host=host,
+            verify=verify,
+        )
+    )

@@ -90,6 +90,15 @@ class UsbRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class HostRequest:
+    """site: what to build first; out: the folder for a web server; gzip_only: do without Brotli."""
+
+    site: Request
+    out: Path
+    gzip_only: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyRequest:
     """project: the folders; folder: what to look at; manifest: the list of files to hold it against, None finds it."""
 
@@ -126,6 +135,7 @@ def main(
     serve: Callable[[Request], None],
     talk: Callable[[TalkRequest], list[Path]],
     usb: Callable[[UsbRequest], list[Path]],
+    host: Callable[[HostRequest], list[Path]],
     prints: Callable[[PrintsRequest], PrintReport],
     verify: Callable[[VerifyRequest], Comparison],
     arguments: Sequence[str] | None = None,
@@ -156,6 +166,8 @@ def main(
         request = Request(project, day, options.strict or options.release, options.release, options.pictures)
         if options.command == "usb":
             print(*usb(UsbRequest(request, options.out)), sep="\n")
+        elif options.command == "host":
+            print(*host(HostRequest(request, options.out, options.gzip_only)), sep="\n")
         else:
             release = build(request)
             _say(f"Đã dựng {release.pages} trang vào {project.site} (bản {release.digest[:8]}).")
@@ -315,6 +327,17 @@ def command_parser() -> argparse.ArgumentParser:
         metavar="THƯ_MỤC",
         help="ghi vào đâu (mặc định: trang-usb); tệp nén nằm cạnh",
     )
+    host = commands.add_parser(
+        "host", parents=[common, releasing, drawing], help="dựng trang thành thư mục cho máy chủ, có sẵn tệp đã nén"
+    )
+    host.add_argument(
+        "--out",
+        type=Path,
+        default=Path("trang-may-chu"),
+        metavar="THƯ_MỤC",
+        help="ghi vào đâu (mặc định: trang-may-chu); danh sách tệp nằm cạnh",
+    )
+    host.add_argument("--gzip-only", action="store_true", help="chỉ nén gzip, không cần gói brotli")
     verify = commands.add_parser("verify", help="thư mục trên máy chủ, trên USB có đúng là bản đã dựng không")
     verify.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục cần kiểm")
     verify.add_argument(

@@ -1,7 +1,7 @@
 """``python -m benchmarks [NAME …]``: run measurements, write each as ``benchmarks/results/<name>.md``.
 
-Each module of this folder that is named in `NAMES` has ``run() -> str``: it measures and returns Markdown, and raises
-AssertionError when a promised bound is missed.
+Each module of this folder that is named in `NAMES` has ``run() -> str``: it measures and returns Markdown, raises
+AssertionError when a promised bound is missed, and Missing when a program to measure with is not installed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from benchmarks import Missing
 
 NAMES = (
     "mutations",
@@ -30,6 +32,7 @@ NAMES = (
     "paste",
     "cards",
     "country",
+    "deploy",
 )
 RESULTS = Path(__file__).with_name("results")
 
@@ -45,6 +48,11 @@ def main(names: list[str]) -> int:
         module = importlib.import_module(f"benchmarks.{name}")
         try:
             table = module.run()
+        except Missing as missing:
+            # the figures measured before stay: they are true of their commit
+            missed.append(name)
+            print(f"{name}: {missing}", file=sys.stderr)
+            continue
         except AssertionError as bound:
             missed.append(name)
             table = f"**Không đạt / missed:** {bound}"

@@ -42,10 +42,8 @@ def served(folder: Path, protocol: Literal["h2", "http/1.1"] = "h2") -> Iterator
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
 
-    with tempfile.TemporaryDirectory() as name, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    with tempfile.TemporaryDirectory() as name:
+        port = free_port()
         certificate = trustme.CA().issue_cert("127.0.0.1")
         config = Config()
         config.bind = [f"127.0.0.1:{port}"]
@@ -66,6 +64,13 @@ def served(folder: Path, protocol: Literal["h2", "http/1.1"] = "h2") -> Iterator
         finally:
             loop.call_soon_threadsafe(end.set)
             thread.join(timeout=10)
+
+
+def free_port() -> int:
+    """A port of loopback on which nothing listens at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:
