@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import collections.abc
+import functools
 import re
 import types
 from collections.abc import Collection, Iterable, Mapping
@@ -242,6 +243,11 @@ def _about_day(kind: str, written: str, others: str) -> tuple[str, str]:
 
 def _fields_at(model: type[BaseModel], location: Location) -> dict[str, str]:
     """Names (as written in YAML) and descriptions of the fields allowed at ``location`` of a record."""
+    return _fields_below(model, tuple(0 if isinstance(step, int) else step for step in location))
+
+
+@functools.lru_cache(maxsize=1_024)
+def _fields_below(model: type[BaseModel], location: Location) -> dict[str, str]:
     annotation: Any = model
     for step in location:
         annotation = _step_into(annotation, step)

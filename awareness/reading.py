@@ -45,8 +45,9 @@ SINGLE_FILES: Final[Mapping[str, type[BaseModel]]] = {
 }
 BANNER: Final = "banner.yml"
 """The one single file that need not be there."""
-MAX_PROBLEMS: Final = 200
+MAX_PROBLEMS: Final = 100
 """Of one file: a file that is no record at all need not be told line by line."""
+LONGEST_SENTENCE: Final = 280
 PUBLISHED_IDS: Final = "published-ids.txt"
 PUBLISHED_ADDRESSES: Final = "published-addresses.txt"
 
@@ -276,7 +277,7 @@ def validated(
     tree: YamlTree, model: type[Model], extra: Mapping[str, Any], path: str
 ) -> tuple[Model | None, list[Problem]]:
     """`parse_record` for a file that is parsed already."""
-    problems = [Problem(path, flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws]
+    problems = [Problem(path, flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws[:MAX_PROBLEMS]]
     if tree.data is None:
         return None, problems
     if not isinstance(tree.data, dict):
@@ -295,6 +296,12 @@ def validated(
             line, column = tree.position(explanation.location, of_key=explanation.of_key)
             # A line that is already refused as YAML is not blamed a second time for what became of it.
             if line not in flawed:
-                problems.append(Problem(path, line, column + explanation.offset, explanation.what, explanation.fix))
+                what, fix = _brief(explanation.what), _brief(explanation.fix)
+                problems.append(Problem(path, line, column + explanation.offset, what, fix))
         return None, problems
     return (None if problems else record), problems
+
+
+def _brief(sentence: str) -> str:
+    """A sentence that quotes a value of thousands of letters tells nobody anything."""
+    return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[: LONGEST_SENTENCE - 1]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ def unaccented(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@functools.lru_cache(maxsize=2_048)  # the same few names are compared with every slip
 def as_id(text: str) -> str:
     """What an id made from ``text`` looks like: ``"Giả danh cơ quan"`` → ``"gia-danh-co-quan"``."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

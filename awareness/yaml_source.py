@@ -23,6 +23,9 @@ from awareness.yaml_faults import locate_fault, suspicious_lines
 
 MAX_BYTES: Final = 200_000
 MAX_DEPTH: Final = 12
+MAX_PIECES: Final = 6_000
+"""Lines and commas: what a file can have many of, and what reading and explaining takes time for. The longest file of
+the repository has about a thousand."""
 MAX_CHARACTER_FLAWS: Final = 100
 """A file made of forbidden characters need not name each of them."""
 _TOO_DEEP: Final = (f"Các mục lồng nhau quá {MAX_DEPTH} tầng", "Bỏ bớt tầng")
@@ -51,6 +54,9 @@ class Flaw:
     column: int
     what: str
     fix: str
+
+
+_TOO_MANY: Final = Flaw(1, 1, f"Tệp có quá {MAX_PIECES} dòng, dấu phẩy, dấu ngoặc", "Chia nhỏ hoặc bỏ bớt nội dung")
 
 
 @dataclass(slots=True)
@@ -100,15 +106,20 @@ def parse_yaml(content: bytes, loader: type[Any] = FastLoader) -> YamlTree:
         return YamlTree(None, [_undecodable(content, error.start)])
     if "\0" in text[:2]:  # UTF-16 without its mark
         return YamlTree(None, [_undecodable(content, 0)])
+    if text.count("\n") + text.count(",") > MAX_PIECES:
+        return YamlTree(None, [_TOO_MANY])
 
     flaws = list(itertools.islice(_forbidden_characters(text), MAX_CHARACTER_FLAWS))
     if flaws:
         # Invisible characters shift or break the parse; the rest of the file is read as if they were spaces.
         text = FORBIDDEN.sub(" ", text)
+    flaws += itertools.islice(_foreign_letters(text), MAX_CHARACTER_FLAWS)
     if any(pattern.search(text) for pattern in _DISPUTED):
         loader = yaml.SafeLoader
     if nesting := _deep_nesting(text, loader):
         return YamlTree(None, [*flaws, nesting])
+    if text.count("[") + text.count("{") > MAX_PIECES:
+        return YamlTree(None, [*flaws, _TOO_MANY])
     try:
         # Anchors can make a small file unfold into gigabytes, so they are looked for before anything is built.
         if _INDICATOR.search(text) and (refused := list(_anchors_and_tags(text, loader))):
@@ -148,6 +159,22 @@ def _forbidden_characters(text: str) -> Iterator[Flaw]:
         unseen = (f"Có ký tự ẩn U+{ord(character):04X}", "Xóa ký tự này, gõ lại chữ ở chỗ đó")
         what, fix = _CHARACTER_NAMES.get(character, unseen)
         yield Flaw(line, column, what, fix)
+
+
+# Letters and digits of other scripts, of mathematics, of full width, and those of private use. Some look like Latin
+# ones, so that a word reads right and is never found; the letters that prints are drawn with have none of them.
+_FOREIGN: Final = re.compile(
+    "[\u0370-\u1cff\u1d00-\u1dbf\u1f00-\u1fff\u2102\u2107\u210a-\u2113\u2115\u2118-\u211d\u2124\u2126-\u212d\u212f-\u2139"
+    "\u213c-\u2149\u2c00-\u2dff\u2e80-\u2fff\u3040-\uabff\uac00-\ud7ff\ue000-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uff3a"
+    "\uff41-\uff5a\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U000dffff\U000f0000-\U0010ffff]"
+)
+
+
+def _foreign_letters(text: str) -> Iterator[Flaw]:
+    for match in _FOREIGN.finditer(text):
+        line, column = _line_and_column(text, match.start())
+        code = f"U+{ord(match.group()):04X}"
+        yield Flaw(line, column, f"Có chữ không phải chữ Việt ({code}), có khi trông giống", "Xóa đi rồi gõ lại chữ ấy")
 
 
 def _undecodable(content: bytes, offset: int) -> Flaw:

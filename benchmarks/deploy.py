@@ -104,7 +104,7 @@ def _visited(server: WebServer) -> Iterator[str]:
         page.on("pageerror", lambda error: said.append(str(error)))
         for path in ("", PAGE, "vua-bi-lua/", "in-an/", "tim/#q=goi%20bao%20no%20tien%20dien"):
             page.goto(f"http://127.0.0.1:{server.port}/{path}", wait_until="networkidle")
-        page.wait_for_selector("main a[href*='canh-bao/']")
+        page.wait_for_selector(".cb-result a")
         worker = page.evaluate("navigator.serviceWorker.ready.then(ready => ready.active !== null)")
         browser.close()
     yield from said

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+import brotli
+
 from benchmarks.web_servers import WebServer
 
 PAGE: Final = "canh-bao/gia-danh-cong-an-vien-kiem-sat-toa-an/"
@@ -64,8 +66,8 @@ def packed(server: WebServer, site: Path) -> Iterator[str]:
         ending = {"br": ".br", "gzip": ".gz", None: ""}[sent]
         if encoding != sent or answer.body != (site / PAGE / f"index.html{ending}").read_bytes():
             yield f"asked for {asked or 'nothing'}: {encoding}, {len(answer.body)} bytes"
-        if sent == "gzip" and gzip.decompress(answer.body) != original:
-            yield "what was packed is another page"
+        if encoding and {"gzip": gzip.decompress, "br": brotli.decompress}[encoding](answer.body) != original:
+            yield f"what was packed as {encoding} is another page"
         if "accept-encoding" not in answer.headers.get("vary", "").lower():
             yield f"asked for {asked or 'nothing'}: no Vary"
 
