@@ -23,7 +23,7 @@ from awareness.yaml_faults import locate_fault, suspicious_lines
 
 MAX_BYTES: Final = 200_000
 MAX_DEPTH: Final = 12
-MAX_PIECES: Final = 6_000
+MAX_PIECES: Final = 4_000
 """Lines and commas: what a file can have many of, and what reading and explaining takes time for. The longest file of
 the repository has about a thousand."""
 MAX_CHARACTER_FLAWS: Final = 100

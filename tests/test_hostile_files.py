@@ -1,7 +1,7 @@
 """Files that are made to do harm: each is refused with a Vietnamese sentence, and costs next to nothing.
 
 The corpus is made here, since a repository should not hold bombs. Time is that of this process, so that a busy machine
-does not matter much, and the best of three tries.
+does not matter much, and there are three tries.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ REAL: Final = sorted((ROOT / "warnings/tactics").glob("*.yml"))[0]
 TEXT: Final = REAL.read_text("utf-8")
 LONGEST: Final = 0.1
 """Seconds for one file."""
+RATIO: Final = 25
+"""The same, against a real record."""
 
 
 def with_title(title: str) -> bytes:
@@ -129,18 +131,24 @@ CORPUS: Final[dict[str, bytes]] = {
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_refused_in_vietnamese_and_in_no_time(name: str) -> None:
-    took = []
     for _ in range(3):
-        started = time.process_time()
-        record, problems = parse_record(CORPUS[name], Tactic, {"id": REAL.stem}, REAL.name)
-        took.append(time.process_time() - started)
-        if took[-1] <= LONGEST:
+        took, record, problems = read(CORPUS[name])
+        if took <= LONGEST:
             break
+    else:
+        # Caches shared with busy neighbours slow everything: then a real record, which takes 4 ms, says by how much.
+        assert took <= RATIO * min(read(TEXT.encode())[0] for _ in range(3))
     assert record is None
     assert problems
-    assert min(took) <= LONGEST
     for problem in problems:
         assert_told(problem)
+
+
+def read(content: bytes) -> tuple[float, Tactic | None, list[Problem]]:
+    """Seconds of this process, and what was found."""
+    started = time.process_time()
+    record, problems = parse_record(content, Tactic, {"id": REAL.stem}, REAL.name)
+    return time.process_time() - started, record, problems
 
 
 def assert_told(problem: Problem) -> None:
