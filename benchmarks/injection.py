@@ -14,7 +14,16 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import find_chromium
 from tests.conftest import _QuietHandler
 from tests.pages import addresses, watched_page
-from tests.test_injection import CONTROL, MARKER, PAYLOADS, compare, make_pair, run_pages, unescaped_alarms
+from tests.test_injection import (
+    CONTROL,
+    MARKER,
+    PAYLOADS,
+    compare,
+    differences_in_variant,
+    make_pair,
+    run_pages,
+    unescaped_alarms,
+)
 
 
 def run() -> str:
@@ -35,6 +44,8 @@ def run() -> str:
         pair = make_pair(folder, PAYLOADS)
         with watched_page(browser) as page:
             strings, differences = compare(page, pair.dangerous.site, pair.harmless.site, pair.typed)
+            for variant in (1, 2):
+                differences += differences_in_variant(variant, folder / f"variant-{variant}", page)
         home = serve(pair.dangerous.site)
         paths = [path for path in addresses(pair.dangerous.site) if "/cu-" not in path]
         ran: dict[str, list[str]] = {"with the policy": [], "policy bypassed": []}
