@@ -11,10 +11,11 @@ from awareness.cards import CardText
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter
 from awareness.print_items import Item, Subject, print_path
+from awareness.print_plan import ALL_PRINTS
 from awareness.prints import items_of, ready_subjects
 from awareness.vietnamese import sort_key
 
-TITLE: Final = "In biển, móc khóa, tờ rơi"
+TITLE: Final = ALL_PRINTS["title"]
 DESCRIPTION: Final = "Chọn xã, phường hay cảnh báo, chọn bản in, tải về. Có bản màu và bản tiết kiệm mực."
 SAVES_INK: Final = ", tiết kiệm mực"
 CARD: Final = CardText(

@@ -26,6 +26,8 @@ SUMMARY: Final = "Ai nhận bao nhiêu cái, hết bao nhiêu tiền: xem một 
 ROUNDED_TO: Final = 100
 """Đồng: the source says "gần" and "hơn", so the price of one piece is not known more exactly."""
 EMPTY_LINES: Final = 14
+ALL_PRINTS: Final = {"title": "In biển, móc khóa, tờ rơi", "url": "in-an/"}
+"""`print_pages.py` names the page of all prints so."""
 
 
 class Share(NamedTuple):
@@ -76,7 +78,7 @@ def print_plan(catalogue: Catalogue) -> Iterator[Artifact]:
     yield writer.page(
         "in-an/ke-hoach.md",
         "print-plan",
-        writer.meta(TITLE, SUMMARY, template="print-plan.html", message=message),
+        writer.meta(TITLE, SUMMARY, above=[ALL_PRINTS], template="print-plan.html", message=message),
         model=model,
         example=example_of(model) if model else None,
         measures=catalogue.vocabulary.measures,

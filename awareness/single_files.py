@@ -66,6 +66,9 @@ class Language(Part):
     call: Text = Field(description="Chữ “Gọi”")
     help: Text = Field(description="Chữ “Tôi vừa bị lừa”")
     leave: Text = Field(description="Chữ “Thoát nhanh”")
+    menu: Text = Field(description="Chữ “Danh mục”")
+    search: Text = Field(description="Chữ “Tìm cảnh báo”")
+    home: Text = Field(description="Chữ “Trang đầu”")
     calls: Mapping[Id, Text] = Field(description="Gọi số nào thì gặp ai, theo mã trong contacts/")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
-from awareness.page import HOME_CRUMB, Meta, PageWriter
+from awareness.page import HOME_CRUMB, Crumb, Meta, PageWriter
 from awareness.records import Tactic, Translation
 from awareness.single_files import Language
 from awareness.tactic_pages import quick_exit, tactic_cards
@@ -33,7 +33,8 @@ def translation_pages(catalogue: Catalogue) -> Iterator[Artifact]:
             path = f"{code}/{tactic.id}.md"
             yield writer.page(path, "translation", meta, tactic=tactic, translation=translation, words=words)
         meta = _around(words) | {"description": words.intro, "template": "translation.html", "language": code}
-        meta = writer.meta(words.all, **meta) | {"call": _calls(catalogue, words, ["113", "114"])}
+        meta = writer.meta(words.all, **meta)
+        meta |= {"call": _calls(catalogue, words, ["113", "114"]), "crumbs": _home(words)}
         yield writer.page(f"{code}/index.md", "translation-list", meta, translated=translated, words=words)
 
 
@@ -52,14 +53,19 @@ def _meta(catalogue: Catalogue, code: str, words: Language, tactic: Tactic, tran
             "review_due": tactic.review_due,
             "call": _calls(catalogue, words, catalogue.category(tactic).call),
             "card": tactic_cards(catalogue, tactic),
-            "crumbs": [HOME_CRUMB, {"title": words.all, "url": f"{code}/"}],
+            "crumbs": [*_home(words), {"title": words.all, "url": f"{code}/"}],
         }
     )
 
 
 def _around(words: Language) -> Meta:
     """Words of the page outside its text."""
-    return {"words": {"call": words.call, "help": words.help, "leave": words.leave}}
+    names = ("call", "help", "leave", "menu", "search")
+    return {"words": {name: getattr(words, name) for name in names}}
+
+
+def _home(words: Language) -> list[Crumb]:
+    return [HOME_CRUMB | {"title": words.home}]
 
 
 def _calls(catalogue: Catalogue, words: Language, ids: list[str]) -> list[dict[str, str | None]]:

@@ -65,6 +65,17 @@ def test_the_size_of_text_lasts_and_is_there_at_once(browser: Browser, built_sit
         assert page.evaluate(SIZE) == usual
 
 
+def test_letters_twice_as_large(browser: Browser, built_site: Path, serve_folder: Serve) -> None:
+    """A zoom makes the screen half as wide: nothing goes over it, and the call bar leaves room to read."""
+    home = serve_folder(built_site)
+    width, height = PHONE[0] // 2, PHONE[1] // 2
+    with watched_page(browser, size=(width, height), device_scale_factor=2, is_mobile=True) as page:
+        for path in (*OWN_PAGES, VIOLENCE, "tim/", "in-an/"):
+            page.goto(home + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.evaluate("document.querySelector('.cb-bar').offsetHeight") <= 0.4 * height, path
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_more_contrast_is_really_more(browser: Browser, built_site: Path, serve_folder: Serve, dark: bool) -> None:
     """Chosen on the page or asked of the whole phone: black and white, and axe finds nothing."""
