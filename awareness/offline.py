@@ -15,7 +15,9 @@ from awareness.templating import html_environment, text_environment
 
 WORKER: Final = "sw.js"
 """At the root of the site, because a worker sees only what lies below it."""
-FIRST_PAGES: Final = ("", "vua-bi-lua/", "dang-co-nguoi-goi/", "bao-tin/", "tim/", "tim/a-z/", "ngoai-mang/")
+FIRST_PAGES: Final = (
+    "", "vua-bi-lua/", "dang-co-nguoi-goi/", "chuyen-gi-dang-xay-ra/", "bao-tin/", "tim/", "tim/a-z/", "ngoai-mang/",
+)  # fmt: skip
 """What somebody needs who has lost the network in the worst minute."""
 FIRST_SCRIPTS: Final = (
     "shell", "later", "area-choice", "message", "message-model", "message-signs", "search", "search-data",

@@ -115,8 +115,8 @@ TACTIC_ITEMS: Final = (
     ),
 )  # fmt: skip
 """Type sizes: 13 pt for the hands of old people; 24 pt is read at two metres; the board has capitals of 62 mm and more
-(0.7 of 250 pt), and a driver needs an inch of letter for 30 feet: they are read from 22 m, those of the title, mostly
+(0.7 of 250 pt). With three millimetres of letter for each metre they are read from 20 m, those of the title, mostly
 twice as high, from 40 m, which is five seconds at 30 km/h. 240 × 120 cm is cut from one sheet of 244 × 122 cm.
 
-Source of the rule of 30 feet: Manual on Uniform Traffic Control Devices 2009, section 2A.13.
+These are measures of our own, not of a norm; nobody has yet tried them beside a road.
 """

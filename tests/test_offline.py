@@ -24,6 +24,8 @@ from tests.pages import watched_page
 
 TACTIC = "canh-bao/gia-danh-dien-luc/"
 STORED = "[data-cb-stored]"
+STORED_FIRST = 250 * 1024
+"""Bytes, gzipped; the index of the search is the half of it."""
 CLS = """
 () => new Promise((resolve) => {
   new PerformanceObserver((list) => {}).observe({ type: "layout-shift", buffered: true });
@@ -151,6 +153,13 @@ def test_only_what_a_site_has_is_stored_first(built_site: Path) -> None:
     assert '"first": []' in worker({"a.html": "0"}).decode()
 
 
+def test_what_is_stored_at_the_first_visit_is_small(built_site: Path) -> None:
+    """Somebody pays for each megabyte: this is what comes behind the first page, in the background."""
+    paths = [path for name in FIRST_PAGES if (path := built_site / name / "index.html").is_file()]
+    paths += [path for name in FIRST_SCRIPTS if (path := built_site / f"assets/{name}.js").is_file()]
+    assert sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in paths) <= STORED_FIRST
+
+
 def test_after_one_visit_the_site_opens_without_network(browser: Browser, host: Host) -> None:
     with visiting(browser, host) as page:
         page.goto(host.address + TACTIC)
@@ -159,7 +168,7 @@ def test_after_one_visit_the_site_opens_without_network(browser: Browser, host: 
         today = page.evaluate(
             "(() => { const d = new Date(); return [d.getDate(), d.getMonth() + 1, d.getFullYear()].join('/'); })()"
         )
-        for path in ("", "vua-bi-lua/", "dang-co-nguoi-goi/", "bao-tin/", TACTIC, "tim/"):
+        for path in ("", "vua-bi-lua/", "dang-co-nguoi-goi/", "chuyen-gi-dang-xay-ra/", "bao-tin/", TACTIC, "tim/"):
             page.goto(host.address + path)
             assert page.inner_text(STORED) == f"Bản lưu ngày {today}; số điện thoại có thể đã đổi, 113 luôn đúng.", path
             assert page.get_attribute(".cb-bar__call >> nth=0", "href") == "tel:113", path
