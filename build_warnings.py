@@ -37,6 +37,7 @@ try:
         main,
     )
     from awareness.drawing_room import draw_all, draw_here
+    from awareness.first_look import FirstLook
     from awareness.history import published_addresses, remember_published
     from awareness.hosting import write_hosted
     from awareness.output import write_docs, write_file
@@ -102,8 +103,11 @@ def build(request: Request) -> Release:
 
 
 def serve(request: Request) -> None:
-    """Build, serve, and build again after every edit; errors leave the last good site in place."""
-    serve_preview(request.project, lambda: build(request))
+    """Build, serve, and build again after every edit; errors leave the last good site in place.
+
+    The page of an edited record shows at once, while the whole site is still being built.
+    """
+    serve_preview(request.project, lambda: build(request), FirstLook(request.project, request.day), port=request.port)
 
 
 def talk(request: TalkRequest) -> list[Path]:

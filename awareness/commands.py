@@ -57,7 +57,7 @@ class Request:
     """What to build.
 
     project: the folders; day: what the build takes for today; strict: reminders stop the build too; release: so do
-    samples and numbers that nobody has verified; pictures: draw what there is to draw.
+    samples and numbers that nobody has verified; pictures: draw what there is to draw; port: of the preview.
     """
 
     project: Project
@@ -65,6 +65,7 @@ class Request:
     strict: bool
     release: bool = False
     pictures: bool = True
+    port: int = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def main(
         if options.command == "prints":
             return _prints(prints, options, project, day)
         if options.command == "serve":
-            serve(Request(project, day, options.strict, pictures=options.pictures))
+            serve(Request(project, day, options.strict, pictures=options.pictures, port=options.port))
             return 0
         if options.release and not options.pictures:
             _fail("Bản phát hành phải có đủ ảnh. Bỏ --no-pictures")
@@ -294,7 +295,8 @@ def command_parser() -> argparse.ArgumentParser:
     find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
     add_editing_commands(commands)
     commands.add_parser("build", parents=[common, releasing, drawing], help="dựng trang vào site/")
-    commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
+    preview = commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
+    preview.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng của trang xem thử (8000)")
     talk = commands.add_parser("talk", parents=[dated], help="trang chiếu PDF để nói chuyện với bà con, kèm lời nói")
     talk.add_argument("--tactics", default="", metavar="MÃ,MÃ", help="mã các cảnh báo, theo thứ tự nói")
     talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")

@@ -1,112 +1,205 @@
-"""See the site while writing: watch, rebuild, show what is wrong, keep the last good pages."""
+"""See the site while writing: watch, show an edited page at once, rebuild, say what is wrong, keep the last good."""
 
 from __future__ import annotations
 
-import errno
+import multiprocessing
+import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from watchfiles import Change, DefaultFilter, watch
 
-from awareness.offline import WORKER
+from awareness.first_look import FirstLook, Look
 from awareness.output import OutputError, generated_paths
+from awareness.preview_server import PreviewError, PreviewState, serving
 from awareness.project import Project
 from awareness.publish import PublishError
+from awareness.reading import PUBLISHED_ADDRESSES, PUBLISHED_IDS
 from awareness.releases import Release
+from awareness.slices import can_fork, leave_with_parent
+
+__all__ = ["PreviewError", "serve"]
 
 RebuildResult = Release | Sequence[str]
 """What was published, or the lines that say why nothing was."""
 
-_WATCH_WAIT_MS = 200
-_NO_WORKER = Path(__file__).with_name("templates") / "sw-preview.js"
-_TEXT_TYPES = {
-    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain",
-    ".xml": "application/xml", ".json": "application/json", ".webmanifest": "application/manifest+json",
-}  # fmt: skip
+_DEBOUNCE_MS: Final = 400
+_WAIT_MS: Final = 100
+"""How long to wait for edits before looking whether a build has ended."""
 
 
-class PreviewError(OutputError):
-    """The preview cannot start; its text is one Vietnamese sentence with the way out."""
-
-
-def serve(project: Project, rebuild: Callable[[], RebuildResult], *, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(
+    project: Project,
+    rebuild: Callable[[], RebuildResult],
+    first_look: FirstLook | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> None:
     """Build, serve ``site``, and build again after every edit, until Ctrl-C.
 
-    rebuild: called at the start and after edits. Returns the release, or lines to show; may raise what a build
-        raises. Either way a failed build leaves the last good site in place.
+    rebuild: called at the start and after edits, in a process of its own: a newer edit stops it. Returns the release,
+        or lines to show; may raise what a build raises. Either way a failed build leaves the last good site in place.
+    first_look: shows the page of an edited record before the build has begun.
 
     Raises PreviewError when the port is taken.
     """
-    with _serving(project, host, port):
-        edits = _edits(project)
+    state = PreviewState()
+    with serving(project, state, host, port):
+        is_edit = _IsEdit(project)
+        edits = _edits(project, is_edit)
         next(edits)  # watching begins before the first build, so that no edit falls between the two
         _say(f"Xem trang tại http://{host}:{port}/ (dừng: Ctrl-C)")
+        builder = _Builder(project, rebuild)
         try:
-            _rebuild(project, rebuild)
-            for _ in edits:
-                _rebuild(project, rebuild)
+            builder.start()
+            if first_look:
+                first_look.get_ready()
+            for edited in edits:
+                if edited:
+                    builder.stop()
+                    if first_look:
+                        _show(state, first_look.at(edited))
+                    builder.start()
+                elif outcome := builder.outcome():
+                    is_edit.learn()
+                    _tell(project, outcome)
+                    if outcome.published or outcome.problems != state.problems:
+                        state.show(pages={} if outcome.published else None, problems=outcome.problems)
         except KeyboardInterrupt:
             _say("Đã dừng.")
+        finally:
+            builder.stop()
 
 
-def _rebuild(project: Project, rebuild: Callable[[], RebuildResult]) -> None:
-    lines: Sequence[str] = ()
+def _show(state: PreviewState, look: Look) -> None:
+    """What is wrong in this file now takes the place of what was; other files stay as the last build found them."""
+    if look.file:
+        others = [line for line in state.problems if not line.startswith(f"{look.file}:")]
+        state.show(pages={**state.pages, **look.pages} if look.pages else None, problems=[*look.problems, *others])
+
+
+# --- the whole build -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """said: for the terminal, when all is well; problems: for the page; lines: for the terminal, when it is not."""
+
+    published: bool
+    said: str = ""
+    problems: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def _build(rebuild: Callable[[], RebuildResult]) -> _Outcome:
     try:
         result = rebuild()
     except (OutputError, PublishError) as error:
-        lines = str(error).splitlines()
+        lines = tuple(str(error).splitlines())
+        return _Outcome(False, problems=lines, lines=lines)
     except Exception as error:
         # Records with errors carry their problems. Anything else is our own slip: show where, and live on.
-        problems = getattr(error, "problems", None)
-        lines = [*map(str, problems), str(error)] if problems else traceback.format_exc().splitlines()
-    else:
-        if isinstance(result, Release):
-            _say(f"Đã dựng {result.pages} trang ({result.changed} tệp thay đổi).")
-        else:
-            lines = result
-    if lines:
+        problems = tuple(map(str, getattr(error, "problems", ())))
+        lines = (*problems, str(error)) if problems else tuple(traceback.format_exc().splitlines())
+        return _Outcome(False, problems=problems or lines[-1:], lines=lines)
+    if isinstance(result, Release):
+        return _Outcome(True, said=f"Đã dựng {result.pages} trang ({result.changed} tệp thay đổi).")
+    return _Outcome(False, problems=tuple(result), lines=tuple(result))
+
+
+class _Builder:
+    """One build at a time, in a process of its own where the system can fork. To stop it is as safe as to kill it."""
+
+    def __init__(self, project: Project, rebuild: Callable[[], RebuildResult]) -> None:
+        self._project = project
+        self._rebuild = rebuild
+        self._process: BaseProcess | None = None
+        self._answer: Connection | None = None
+        self._done: _Outcome | None = None
+
+    def start(self) -> None:
+        if not can_fork():
+            self._done = _build(self._rebuild)
+            return
+        context = multiprocessing.get_context("fork")
+        self._answer, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_build_apart, args=(self._rebuild, theirs))
+        self._process.start()
+        theirs.close()
+
+    def stop(self) -> None:
+        if self._process is not None and self._answer is not None:
+            self._process.terminate()
+            self._process.join()
+            self._answer.close()
+        self._process = self._answer = self._done = None
+
+    def outcome(self) -> _Outcome | None:
+        """What came of the build, told once; None while it is at work."""
+        if self._answer is not None and self._answer.poll():
+            try:
+                self._done = self._answer.recv()
+            except EOFError:
+                self._done = _Outcome(False, lines=("Lệnh dựng trang dừng giữa chừng → Lưu lại một tệp để dựng lại.",))
+            done = self._done
+            self.stop()
+            return done
+        done, self._done = self._done, None
+        return done
+
+
+def _build_apart(rebuild: Callable[[], RebuildResult], answer: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, and the parent stops us
+    threading.Thread(target=leave_with_parent, daemon=True).start()
+    answer.send(_build(rebuild))
+
+
+def _tell(project: Project, outcome: _Outcome) -> None:
+    if outcome.said:
+        _say(outcome.said)
+    if outcome.lines:
         kept = "Trang đang xem vẫn là bản tốt gần nhất." if project.site.exists() else "Chưa có trang nào để xem."
-        print(*lines, kept, sep="\n", file=sys.stderr, flush=True)
+        print(*outcome.lines, kept, sep="\n", file=sys.stderr, flush=True)
 
 
-def _edits(project: Project) -> Iterator[None]:
-    """Yields once when watching has begun, then after every burst of edits by people."""
-    is_edit = _IsEdit(project)
+# --- edits -----------------------------------------------------------------------------------------------------
+
+
+def _edits(project: Project, is_edit: _IsEdit) -> Iterator[frozenset[Path]]:
+    """Yields at once, then the files of every burst of edits by people; none again and again while all is still."""
     watched = [
         project.warnings, project.docs, project.root / "overrides", project.mkdocs_config,
         project.root / "awareness" / "templates",
     ]  # fmt: skip
     changes = watch(
         *(path for path in watched if path.exists()),
-        watch_filter=is_edit, debounce=400, rust_timeout=_WATCH_WAIT_MS, yield_on_timeout=True,
+        watch_filter=is_edit, debounce=_DEBOUNCE_MS, rust_timeout=_WAIT_MS, yield_on_timeout=True,
     )  # fmt: skip
-    has_begun = False
     for burst in changes:
-        if burst or not has_begun:
-            has_begun = True
-            yield
-            is_edit.learn()
+        yield frozenset(Path(path) for _, path in burst)
 
 
 class _IsEdit(DefaultFilter):
-    """Lets edits through and holds back what our own build wrote into ``docs/``, or we would build forever."""
+    """Lets edits through and holds back what our own build writes, or we would build forever."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
         self._docs = project.docs.resolve()
         self._project = project
         self._generated: frozenset[PurePosixPath] = frozenset()
+        self._ours: frozenset[PurePosixPath] = frozenset()
         self.learn()
 
     def learn(self) -> None:
-        """After a build: what it wrote, and what it removed, which only the manifest before it names."""
+        """What a build wrote, and what it removed, which only the manifest before it names."""
         try:
             now = generated_paths(self._project)
         except OutputError:
@@ -118,84 +211,17 @@ class _IsEdit(DefaultFilter):
     def __call__(self, change: Change, path: str) -> bool:
         if not super().__call__(change, path):
             return False
+        if Path(path).name in (PUBLISHED_IDS, PUBLISHED_ADDRESSES):
+            return False
         try:
             inner = PurePosixPath(Path(path).resolve().relative_to(self._docs).as_posix())
         except ValueError:
             return True  # outside docs/
-        is_bookkeeping = inner.parts[:1] == (self._project.generated.name,)
-        return not (is_bookkeeping or inner in self._ours)
-
-
-@contextmanager
-def _serving(project: Project, host: str, port: int) -> Iterator[None]:
-    try:
-        server = ThreadingHTTPServer((host, port), partial(_Handler, project))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PreviewError(
-                f"Cổng {port} đang có chương trình khác dùng → Chọn cổng khác, ví dụ {port + 1}."
-            ) from error
-        raise PreviewError(f"Không mở được {host}:{port}: {error.strerror} → Chọn địa chỉ hoặc cổng khác.") from error
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves the build that ``site`` leads to at the moment of the request."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        suffix: f"{kind}; charset=utf-8" for suffix, kind in _TEXT_TYPES.items()
-    }
-
-    def __init__(self, project: Project, *args: object) -> None:
-        # One request, one build: the link may move while we answer.
-        super().__init__(*args, directory=str(project.site.resolve()))  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        if self.path.partition("?")[0] == f"/{WORKER}":
-            self._answer(HTTPStatus.OK, "text/javascript", _NO_WORKER.read_bytes())
-        else:
-            super().do_GET()
-
-    def send_head(self):  # type: ignore[no-untyped-def]  # the base class does not say what it returns
-        # Unchanged files are shared between builds and keep their old date; only fresh answers are right.
-        del self.headers["If-Modified-Since"]
-        return super().send_head()
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def list_directory(self, path: object) -> None:
-        self.send_error(HTTPStatus.NOT_FOUND)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        try:
-            body = Path(self.directory, "404.html").read_bytes()
-        except OSError:
-            body = "<!doctype html><meta charset=utf-8><p>Chưa có trang này.".encode()
-        self._answer(HTTPStatus.NOT_FOUND, "text/html", body)
-
-    def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silence: the terminal is for what the editor must mend."""
+        if inner.parts[:1] == (self._project.generated.name,):
+            return False
+        if inner not in self._ours:
+            self.learn()  # a build at work names its files before it writes them
+        return inner not in self._ours
 
 
 def _say(line: str) -> None:

@@ -12,13 +12,14 @@ from typing import Final
 from awareness.artifacts import Artifact
 from awareness.content_security import PolicyError, add_policy
 from awareness.history import lost_addresses
+from awareness.mkdocs_setup import PublishError
 from awareness.offline import WORKER, worker
 from awareness.output import stage
 from awareness.page_memory import PageMemory, remember
 from awareness.project import Project
 from awareness.readiness import samples_in
 from awareness.releases import Release, build_lock, checksums_of, finish, new_staging, prepare
-from awareness.rendering import PublishError, Rendering, render_pages
+from awareness.rendering import Rendering, render_pages
 
 __all__ = ["PublishError", "Release", "Rendering", "publish", "render_pages"]
 

@@ -127,6 +127,19 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
     return library, problems
 
 
+def read_again(library: Library, path: Path) -> list[Problem]:
+    """Read one edited record into a library that is there already. Returns the problems in its file.
+
+    path: ``…/<kind>/<id>.yml``.
+    """
+    kind = path.parent.name
+    getattr(library, kind).pop(path.stem, None)
+    library.broken.discard(f"{kind}/{path.stem}")
+    path, kind, record, problems = _read_record(path, kind)
+    _add(library, path, kind, record)
+    return problems
+
+
 def shown(path: Path) -> str:
     """A path as the reader knows it: relative to the current folder where possible."""
     try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from awareness.area_pages import area_data, area_names, area_pages, country_page, province_pages
-from awareness.artifacts import Product
+from awareness.artifacts import Artifact, Product
 from awareness.banner import banner_file
 from awareness.calendar_files import campaign_calendar, plan_calendar
 from awareness.catalogue import Catalogue
@@ -108,6 +108,17 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     files_of_the_host,
 )
 
+PAGES_OF_KINDS: Final[Mapping[str, tuple[Renderer, ...]]] = {
+    "responses": (response_page,),
+    "tips": (reporting_page,),
+    "guides": (guide_pages, kit_pages),
+    "models": (model_pages,),
+    "checklists": (checklist_pages,),
+    "campaigns": (campaign_pages,),
+    "areas": (area_pages,),
+}
+"""Kind of record → renderers of the pages that stand for its records; tactics have `TACTIC_RENDERERS`."""
+
 TACTICS_WORTH_A_PROCESS: Final = 300
 
 
@@ -127,6 +138,19 @@ def render_all(catalogue: Catalogue) -> list[Product]:
         by_renderer = (artifacts for answers in zip(*shares, strict=True) for artifacts in answers)
         made = [*whole, *itertools.chain.from_iterable(by_renderer)]
     return [product for artifact in made for product in _with_drawings(artifact)]
+
+
+def render_pages_of(catalogue: Catalogue, kind: str, record_id: str) -> list[Artifact]:
+    """The Markdown of the pages that stand for one record; of other kinds than tactics, of all records of its kind.
+
+    Empty for a kind without pages and for a draft.
+    """
+    if kind == Tactic.folder:
+        tactics = [catalogue.tactics[record_id]] if record_id in catalogue.tactics else []
+        made = [product for render in TACTIC_RENDERERS for product in render(catalogue, tactics)]
+    else:
+        made = [product for render in PAGES_OF_KINDS.get(kind, ()) for product in render(catalogue)]
+    return [product for product in made if isinstance(product, Artifact) and product.path.suffix == ".md"]
 
 
 def _with_drawings(product: Product) -> Iterator[Product]:

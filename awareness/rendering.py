@@ -1,28 +1,26 @@
 """Drives MkDocs' own steps over slices of pages.
 
-The only room that knows MkDocs. It calls the steps of ``mkdocs.commands.build`` in the same order, so that plain
-``mkdocs build --strict`` gives the same pages byte for byte; what is ours happens after a page is written.
+With ``mkdocs_setup.py`` the only room that knows MkDocs. It calls the steps of ``mkdocs.commands.build`` in the same
+order, so that plain ``mkdocs build --strict`` gives the same pages byte for byte; what is ours happens after a page is
+written.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import logging
-import os
 import posixpath
 import sys
+import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when the theme is loaded; the advice is for people, not builds
-
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
@@ -30,6 +28,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from awareness.content_security import PolicyError, add_policy
+from awareness.mkdocs_setup import Findings, PublishError, collected_in, load_config, pinned_day, titles_are_given
 from awareness.output import OutputError, disk_errors
 from awareness.page_memory import PageFacts, PageMemory, RenderedPage
 from awareness.project import Project
@@ -39,18 +38,13 @@ from awareness.slices import SliceError, available_processors, crew
 PAGES_WORTH_A_PROCESS = 60
 """Below this, starting a process takes longer than it saves."""
 
+COMPILED_TEMPLATES = "templates"
+"""Folder of templates that Jinja has compiled, each known by its text: to compile them all takes a second."""
+
 _HERE = Path(__file__)
-_OWN_WORK = ("rendering.py", "fast_markdown.py", "content_security.py", "references.py")
+_OWN_WORK = ("rendering.py", "mkdocs_setup.py", "fast_markdown.py", "content_security.py", "references.py")
 _PROGRAMS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml")
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-
-
-class PublishError(Exception):
-    """Pages that must not be published. ``messages``: every problem, each naming its file; nothing was published."""
-
-    def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = tuple(dict.fromkeys(messages))
-        super().__init__("Chưa dựng được trang, bản đang chạy vẫn giữ nguyên:\n" + "\n".join(self.messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +80,15 @@ def render_pages(
 
     Raises PublishError with every problem found, OutputError when the disk refuses.
     """
-    found = _Findings()
-    with disk_errors(destination), _collected_in(found), _pinned_day(day):
+    found = Findings()
+    with disk_errors(destination), collected_in(found), pinned_day(day):
         destination.mkdir(parents=True, exist_ok=True)
         if any(destination.iterdir()):
             raise OutputError(f"Thư mục {destination} không trống → Chọn thư mục khác.")
         try:
-            config = _load_config(project, destination, strict)
-            site = _Site(config, content_security, found, memory or PageMemory(), _circumstances(project, config, day))
+            config = load_config(project, destination, strict)
+            circumstances = _circumstances(project, config, day)
+            site = _Site(config, content_security, found, memory or PageMemory(), circumstances, project.builds)
             names = {name for text in also_referring for name in referenced_names(text)}
             pages = site.render(_number_of_slices(processes, len(site.pages)), names)
         except (MkDocsException, SliceError) as error:
@@ -101,38 +96,57 @@ def render_pages(
     return Rendering(tuple(pages), tuple(dict.fromkeys(found.warnings)), {} if found.warnings else site.rendered)
 
 
-@dataclass(slots=True)
-class _Findings:
-    """Problems found so far. Errors always stop the build, warnings when it is strict."""
+def render_some(project: Project, texts: Mapping[str, str], *, day: date) -> dict[str, bytes]:
+    """A few pages as `render_pages` would make them, without the rest of the site.
 
-    errors: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    def add(self, other: _Findings) -> None:
-        self.errors += other.errors
-        self.warnings += other.warnings
-
-    def stop(self, *, strict: bool) -> None:
-        if self.errors or (strict and self.warnings):
-            raise PublishError([*self.errors, *self.warnings])
+    texts: source below ``docs/`` → its Markdown, which need not be on the disk.
+    Returns path below the site → HTML. Raises PublishError with every problem of these pages. Empty where the pages
+    would not be the same: titles of others that stand in the navigation are not known here.
+    """
+    found = Findings()
+    with tempfile.TemporaryDirectory() as folder, collected_in(found), pinned_day(day):
+        config = load_config(project, Path(folder), True)
+        if not titles_are_given(config.nav):
+            return {}
+        site = _Site(config, True, found, PageMemory(), "", project.builds, instead=texts)
+        try:
+            return site.render_some(texts)
+        except MkDocsException as error:
+            raise PublishError([*found.errors, *found.warnings, str(error)]) from error
 
 
 class _Site:
     """MkDocs' idea of a site (configuration, files, navigation, templates), and what was found while building it."""
 
     def __init__(
-        self, config: MkDocsConfig, content_security: bool, found: _Findings, memory: PageMemory, circumstances: str
+        self,
+        config: MkDocsConfig,
+        content_security: bool,
+        found: Findings,
+        memory: PageMemory,
+        circumstances: str,
+        builds: Path,
+        *,
+        instead: Mapping[str, str] | None = None,
     ) -> None:
+        """instead: texts of pages in place of what is on the disk, where no more than these pages are wanted."""
         self.config = config
         self.content_security = content_security
         self.found = found
         # A title that comes from a page stands in the navigation of all others.
-        self.memory = memory if _titles_are_given(config.nav) else PageMemory()
+        self.memory = memory if titles_are_given(config.nav) else PageMemory()
         self.rendered: dict[str, RenderedPage] = {}
         self.env = config.theme.get_env()
         self.env.auto_reload = False  # templates do not change during a build: no look at the disk for each include
+        with suppress(OSError):  # templates are compiled anew then
+            compiled = builds / COMPILED_TEMPLATES
+            compiled.mkdir(parents=True, exist_ok=True)
+            self.env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         self.files = get_files(config)
-        self.files.add_files_from_theme(self.env, config)
+        if instead is None:
+            self.files.add_files_from_theme(self.env, config)
+        else:
+            self._put(instead)
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
         self.pages = self.files.documentation_pages()
@@ -144,14 +158,14 @@ class _Site:
         """Everything, in so many slices. ``names``: files referred to elsewhere. Returns the paths of the pages."""
         with crew([self._slice(self.pages[start::slices]) for start in range(slices)]) as workers:
             facts = {uri: page.facts for uri, page in self.memory.pages.items()}
-            found: dict[str, _Findings] = {}
+            found: dict[str, Findings] = {}
             read: dict[str, PageFacts] = {}
             for taken, answers in workers.gather():
                 self.rendered |= {uri: self.memory.pages[uri] for uri in taken}
                 found |= {uri: findings for uri, (findings, _) in answers.items()}
                 read |= {uri: known for uri, (_, known) in answers.items()}
             for file in self.pages:  # in this order the messages do not depend on the number of slices
-                self.found.add(found.get(file.src_uri, _Findings()))
+                self.found.add(found.get(file.src_uri, Findings()))
             facts |= read
             self._learn(facts)
             self._check_anchors(facts)
@@ -166,6 +180,28 @@ class _Site:
         self._copy_theme_files(names.union(*(page.names for page in self.rendered.values())))
         return [file.dest_uri for file in self.pages]
 
+    def render_some(self, uris: Iterable[str]) -> dict[str, bytes]:
+        """These pages alone, by path. Whether their links lead to an anchor is left to `render`."""
+        files = [self.files.src_uris[uri] for uri in uris]
+        for file in files:
+            findings, _ = self._read(_page(file))
+            self.found.add(findings)
+        self.found.stop(strict=True)
+        for file in files:
+            with self._going_on_after_errors():
+                _build_page(_page(file), self.config, self.pages, self.nav, self.env)
+                self._after_writing(file.dest_uri, self.found)
+        self.found.stop(strict=True)
+        return {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in files}
+
+    def _put(self, texts: Mapping[str, str]) -> None:
+        for uri, text in texts.items():
+            file = self.files.src_uris.get(uri)
+            if file is None:
+                file = File(uri, self.config.docs_dir, self.config.site_dir, self.config.use_directory_urls)
+                self.files.append(file)
+            file.content_string = text
+
     def _slice(self, files: Sequence[File]) -> Generator[Any, dict[str, PageFacts], None]:
         """One process' share: take over what is known, read the other pages, meet the others, build its pages."""
         inputs = {file.src_uri: _digest(self.circumstances, file.src_uri, file.content_string) for file in files}
@@ -174,8 +210,8 @@ class _Site:
         facts = yield taken, {file.src_uri: self._read(_page(file)) for file in files}
         self._learn({uri: page.facts for uri, page in self.memory.pages.items()} | facts)
         built: dict[str, RenderedPage] = {}
-        found = _Findings()
-        with _collected_in(found):
+        found = Findings()
+        with collected_in(found):
             for file in files:
                 with self._going_on_after_errors():
                     _build_page(_page(file), self.config, self.pages, self.nav, self.env)
@@ -189,9 +225,9 @@ class _Site:
     def _take(self, file: File, inputs: str) -> RenderedPage | None:
         return self.memory.take(file.src_uri, inputs, file.dest_uri, Path(file.abs_dest_path))
 
-    def _read(self, page: Page) -> tuple[_Findings, PageFacts]:
-        found = _Findings()
-        with _collected_in(found), self._going_on_after_errors():
+    def _read(self, page: Page) -> tuple[Findings, PageFacts]:
+        found = Findings()
+        with collected_in(found), self._going_on_after_errors():
             _populate_page(page, self.config, self.files)
             links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
             return found, PageFacts(page.title, page.meta, tuple(sorted(page.present_anchor_ids or ())), links)
@@ -244,7 +280,7 @@ class _Site:
         Path(self.config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         return names
 
-    def _after_writing(self, dest_uri: str, found: _Findings) -> set[str]:
+    def _after_writing(self, dest_uri: str, found: Findings) -> set[str]:
         """Give HTML its policy. Returns the names that the file refers to."""
         path = Path(self.config.site_dir, dest_uri)
         if path.suffix not in (".html", ".css") or not path.exists():  # a template may render to nothing
@@ -275,16 +311,6 @@ def _page(file: File) -> Page:
     return file.page
 
 
-def _load_config(project: Project, destination: Path, strict: bool) -> MkDocsConfig:
-    config = load_config(str(project.mkdocs_config), site_dir=str(destination.resolve()), strict=strict)
-    if config.plugins:
-        # A plugin expects to see the whole site at once, and no process here does.
-        names = ", ".join(config.plugins)
-        raise PublishError([f"mkdocs.yml: không dùng plugin hay hook ({names}) → Đặt plugins: [] và bỏ hooks."])
-    config.markdown_extensions = [*config.markdown_extensions, "awareness.fast_markdown:FastMarkdown"]
-    return config
-
-
 def _circumstances(project: Project, config: MkDocsConfig, day: date | None) -> str:
     """A digest of what every page follows from besides its source and the names of the other files: templates,
     settings, day, the programs."""
@@ -296,13 +322,6 @@ def _circumstances(project: Project, config: MkDocsConfig, day: date | None) -> 
     return _digest(str(day), str(config.strict), *versions, *contents)
 
 
-def _titles_are_given(nav: object) -> bool:
-    """Whether ``nav`` in the settings names every page in it: ``[{"Trang đầu": "index.md"}, …]``."""
-    if isinstance(nav, Mapping):
-        return all(isinstance(inner, str) or _titles_are_given(inner) for inner in nav.values())
-    return isinstance(nav, list) and all(isinstance(item, Mapping) and _titles_are_given(item) for item in nav)
-
-
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
@@ -311,43 +330,3 @@ def _number_of_slices(processes: int | None, pages: int) -> int:
     if processes is not None:
         return max(1, min(processes, pages))
     return max(1, min(available_processors(), pages // PAGES_WORTH_A_PROCESS))
-
-
-class _Collector(logging.Handler):
-    def __init__(self, found: _Findings) -> None:
-        super().__init__(logging.WARNING)
-        self.found = found
-
-    def emit(self, record: logging.LogRecord) -> None:
-        kind = self.found.errors if record.levelno >= logging.ERROR else self.found.warnings
-        kind.append(record.getMessage())
-
-
-@contextmanager
-def _collected_in(found: _Findings) -> Iterator[None]:
-    """Keep what MkDocs logs from WARNING upwards, in place of printing it. Inside another one, only the inner keeps."""
-    logger = logging.getLogger("mkdocs")
-    handlers, propagate, level = logger.handlers, logger.propagate, logger.level
-    logger.handlers, logger.propagate = [_Collector(found)], False
-    # At DEBUG MkDocs does not note links to anchors; whatever the embedding program logs, they must be checked.
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-
-
-@contextmanager
-def _pinned_day(day: date | None) -> Iterator[None]:
-    """MkDocs takes its dates from SOURCE_DATE_EPOCH, and only from the environment."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    if day is not None:
-        os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
-    try:
-        yield
-    finally:
-        if day is not None:
-            os.environ.pop("SOURCE_DATE_EPOCH")
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before

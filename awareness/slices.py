@@ -139,7 +139,7 @@ def _run(piece: Slice, connection: Connection, strangers: Sequence[Connection]) 
     for stranger in strangers:
         stranger.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, and the parent stops us
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     message: Any = None
     try:
         while True:
@@ -151,7 +151,7 @@ def _run(piece: Slice, connection: Connection, strangers: Sequence[Connection]) 
         connection.send(_Crash(traceback.format_exc(), error if isinstance(error, OSError) else None))
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """A killed parent must not leave children that still write into its folders."""
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -26,6 +26,7 @@ NAMES = (
     "roster",
     "check_speed",
     "build_speed",
+    "edit_to_preview",
     "first_view",
     "search",
     "search_at_scale",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from awareness.preview import PreviewError, serve
 from awareness.project import Project
@@ -23,6 +25,7 @@ from tests.small_site import ROOT, small_project, write
 PROGRAM = """
 import signal
 import sys
+import time
 from pathlib import Path
 from awareness.artifacts import Artifact
 from awareness.output import write_docs
@@ -41,6 +44,8 @@ def rebuild():
     records = sorted(project.warnings.glob("*.yml"))
     if any(record.read_text() == "broken" for record in records):
         return ["canh-bao.yml:1:1: hỏng"]
+    if any(record.read_text() == "slow" for record in records):
+        time.sleep(600)
     if any(record.read_text() == "slip" for record in records):
         raise ZeroDivisionError("a slip of ours")
     artifacts = [Artifact.text(f"docs/trang/{record.stem}.md", f"# {record.read_text()}\\n") for record in records]
@@ -73,6 +78,17 @@ class Preview:
 
     def number_of_builds(self) -> int:
         return len((self.project.root / "builds.log").read_text().splitlines())
+
+
+def without_insert(html: str) -> str:
+    """A page without what the preview adds, which is there exactly once."""
+    page, number = re.subn(r'<link rel="stylesheet" href="/-xem-thu/.*?</script>', "", html)
+    assert number == 1
+    return page
+
+
+def page_of(preview: Preview, folder: str) -> str:
+    return (preview.project.site / folder / "index.html").read_text("utf-8")
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
@@ -146,6 +162,30 @@ def test_what_the_build_writes_does_not_start_another_build(preview: Preview) ->
     assert preview.number_of_builds() == 3
 
 
+def test_a_newer_edit_stops_the_build(preview: Preview) -> None:
+    record = preview.project.warnings / "canh-bao.yml"
+    write(record, "slow")
+    wait_for(lambda: preview.number_of_builds() == 2)
+    write(record, "Bản sau")
+    wait_for(lambda: preview.shows("/trang/canh-bao/", "Bản sau"))
+
+
+def test_an_open_page_shows_mistakes_and_loads_itself_again(preview: Preview, browser: Browser) -> None:
+    record = preview.project.warnings / "canh-bao.yml"
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{preview.port}/trang/canh-bao/")
+    assert page.locator("#xem-thu").count() == 0
+    write(record, "broken")
+    box = page.locator("#xem-thu")
+    box.wait_for()
+    assert "canh-bao.yml:1:1: hỏng" in box.inner_text()
+    assert page.locator("h1").inner_text() == "Bản đầu"
+    write(record, "Bản đã sửa")
+    page.locator("h1").filter(has_text="Bản đã sửa").wait_for()
+    assert page.locator("#xem-thu").count() == 0
+    page.close()
+
+
 def test_answers_are_fresh_utf8_and_strangers_get_our_404(preview: Preview) -> None:
     for path, kind in (
         ("/", "text/html; charset=utf-8"),
@@ -158,11 +198,14 @@ def test_answers_are_fresh_utf8_and_strangers_get_our_404(preview: Preview) -> N
     ours = (preview.project.site / "404.html").read_text()
     for path in ("/khong-co/", "/trang/", "/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml"):
         status, text, headers = preview.get(path)
-        assert (status, text, headers["Cache-Control"]) == (404, ours, "no-store"), path
+        assert (status, without_insert(text), headers["Cache-Control"]) == (404, ours, "no-store"), path
+    assert without_insert(preview.get("/trang/canh-bao/")[1]) == page_of(preview, "trang/canh-bao")
 
 
 def test_a_taken_port_is_one_line_with_a_way_out(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(PreviewError, match=f"Cổng {port} đang có chương trình khác dùng → Chọn cổng khác"):
+        with pytest.raises(
+            PreviewError, match=f"Cổng {port} đang có chương trình khác dùng → Chọn cổng khác: serve --port {port + 1}"
+        ):
             serve(Project(tmp_path), lambda: pytest.fail("must not build"), port=port)
