@@ -56,8 +56,9 @@ def test_there_are_many_kinds_of_mistakes() -> None:
 
 def test_sound_records_have_no_problems(workshop: Workshop) -> None:
     """The other side: what is right is left in peace, also with other line ends and a byte order mark."""
-    for record in RECORDS:
-        for text in (record.text, record.text.replace("\n", "\r\n"), "\ufeff" + record.text.replace("\n", "\r")):
+    for number, record in enumerate(RECORDS):
+        windows, old_mac = record.text.replace("\n", "\r\n"), "\ufeff" + record.text.replace("\n", "\r")
+        for text in (record.text, (windows, old_mac)[number % 2]):
             assert workshop.problems(record, Mutant("as it is", text, 1, 1, "")) == []
 
 

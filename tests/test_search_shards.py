@@ -41,10 +41,10 @@ def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_python_and_the_shards_rank_alike(
     catalogue: Catalogue, index: SearchIndex, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
 ) -> None:
-    """Every third query, a fresh phone for each tenth of them, so that shards come in every order."""
-    queries = vectors(catalogue)[::3]
-    for start in range(10):
-        some = queries[start::10]
+    """Every sixth query, a fresh phone for each fifth of them, so that shards come in every order."""
+    queries = vectors(catalogue)[::6]
+    for start in range(5):
+        some = queries[start::5]
         with watched_page(browser) as page:
             page.goto(f"{serve_folder(sharded_site)}tim/")
             answers = page.evaluate(
