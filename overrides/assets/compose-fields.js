@@ -21,10 +21,11 @@ window.composeFields = (data, tools, changed) => {
     node.addEventListener("click", act);
     return node;
   };
+  const purpose = (schema) => about(schema).replace(/, theo [^,]*vocabulary\.yml$|^true: /g, "");
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
   /** What a description says after 👍. */
-  const good = (schema) => (schema.description || "").split("\n\n").filter((line) => line.startsWith("👍")).map((line) => line.slice(2).trim())[0];
+  const good = (schema) => (schema.pattern === data.patterns.day ? "" : schema.description || "").split("\n\n").filter((line) => line.startsWith("👍")).map((line) => line.slice(2).trim())[0];
 
   /** Words and ids that may be chosen: [value, label]; null where text is typed. */
   const choicesOf = (schema, names) => {
@@ -78,8 +79,9 @@ window.composeFields = (data, tools, changed) => {
   };
 
   const scalar = (schema, names, title, isRequired) => {
-    const around = frame("div", title, schema, isRequired);
     const choices = choicesOf(schema, names);
+    if (choices) title.example = "";
+    const around = frame("div", title, schema, isRequired);
     const input = control(schema, choices, around);
     const isText = input.tagName === "TEXTAREA";
     const limit = mostOf(schema);
@@ -193,7 +195,7 @@ window.composeFields = (data, tools, changed) => {
       changed();
     };
     const insert = (before) => {
-      const inner = { label: title.label, isItem: true };
+      const inner = { label: title.label, isItem: true, isLater: before > 0 };
       const node = build(schema.items, names, inner, true);
       const row = { node };
       // a single field needs no second label: that of the row is its own
@@ -274,7 +276,7 @@ window.composeFields = (data, tools, changed) => {
     Object.keys(schema.properties).forEach((name) => {
       const inside = schema.properties[name];
       const needed = schema.required.includes(name);
-      fields[name] = build(inside, [...names, name], { label: capital(about(inside).replace(/^true: /, "")), example: good(inside) }, needed);
+      fields[name] = build(inside, [...names, name], { label: capital(purpose(inside)), example: title.isLater ? "" : good(inside) }, needed);
       if (!needed && (inside.type === "array" || inside.type === "object")) rare.push(name);
       else around.node.append(fields[name].element);
     });
@@ -307,15 +309,16 @@ window.composeFields = (data, tools, changed) => {
     if (schema.type === "object") return object(schema, names, title, isRequired);
     if (schema.type !== "array") return scalar(schema, names, title, isRequired);
     const choices = schema.items.type === "object" ? null : choicesOf(schema.items, names);
+    if (choices) title.example = "";
     const isFew = choices && choices.length <= FEW;
-    if (!title.example) title.example = good(schema);
     return (isFew ? boxes : list)(schema, names, title, isRequired);
   };
 
   /** A field of the outermost level: {node, element, state(text)}. Long ones are folded, with their state in sight. */
   const outermost = (name, isRequired) => {
     const schema = data.schema.properties[name];
-    const title = { label: capital(schema.title), hint: `${about(schema)}.`, example: choicesOf(schema, [name]) ? "" : good(schema) };
+    const title = { label: capital(schema.title), hint: `${capital(purpose(schema))}.`, example: choicesOf(schema, [name]) ? "" : good(schema) };
+    if (title.hint === `${title.label}.`) title.hint = "";
     const node = build(schema, [name], title, isRequired);
     if (schema.type !== "array" && schema.type !== "object") return { node, element: node.element, state: () => {} };
     const state = element("span", { class: "cb-hint" });

@@ -239,7 +239,7 @@
   const chosen = document.getElementById("st-co");
   Object.keys(data.titles.tactics).forEach((key) => chosen.append(element("option", { value: key, text: data.titles.tactics[key] })));
 
-  const isUntouched = () => JSON.stringify(read()) === JSON.stringify(Object.assign({}, read(), starting())) && !read().title;
+  const isUntouched = () => Object.keys(read()).every((name) => name in starting());
   let isSure = false;
 
   const fetched = async (key) => {

@@ -1,0 +1,225 @@
+"""Writing a warning on a phone: from an empty form to a sound record, corrections, drafts, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page
+
+from awareness.reading import Library
+from tests.composing import FORM, form_page, told_by_check
+from tests.conftest import ROOT
+from tests.pages import PHONE, violations, watched_page, without_news
+
+NARROWEST: Final = 320
+KEPT: Final = "localStorage.getItem('canh-bao/soan-tin')"
+SMALL: Final = """
+() => [...document.querySelectorAll(".cb-compose :is(button, summary, select, textarea, .cb-check, a)")]
+  .concat([...document.querySelectorAll(".cb-compose input:not([type=checkbox])")])
+  .filter((node) => node.offsetWidth && Math.min(node.offsetWidth, node.offsetHeight) < 44)
+  .map((node) => node.outerHTML.slice(0, 90))
+"""
+OPEN_ALL: Final = "document.querySelectorAll('.cb-compose details').forEach((part) => { part.open = true; })"
+WIDE: Final = """
+() => [...document.querySelectorAll(".cb-compose *")]
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5).map((node) => node.outerHTML.slice(0, 90))
+"""
+LINES: Final = {
+    "Cách thức": ["Kẻ gian xưng thợ sửa nước, vào nhà lấy trộm.", "Chúng đi hai người.", "Một kẻ nói, một kẻ lấy đồ."],
+    "Dấu hiệu": ["Đến không hẹn trước.", "Không có thẻ.", "Giục mở cửa ngay."],
+    "Việc nên làm": ["Dừng lại, đừng mở cửa.", "Gọi số in trên hóa đơn nước.", "Báo công an xã, phường."],
+    "Việc đừng làm": ["Đừng để người lạ đi khắp nhà."],
+    "Cách kiểm tra": ["Gọi số in trên hóa đơn nước."],
+    "Câu bà con hay gõ": [f"Có người đòi vào xem đồng hồ nước lần {number}" for number in range(1, 9)],
+    "Tên gọi khác": ["giả thợ nước"],
+    "Bản dễ đọc": ["Thợ nước lạ thì đừng mở cửa."],
+}
+
+
+@pytest.fixture(scope="module")
+def form(browser: Browser, built_site: Path) -> Iterator[Page]:
+    with form_page(browser, built_site) as page:
+        yield page
+
+
+@pytest.fixture
+def empty(form: Page) -> Page:
+    form.evaluate("localStorage.clear()")
+    form.reload()
+    return form
+
+
+def section(page: Page, name: str) -> Locator:
+    """A folded field, opened."""
+    part = page.locator("[data-cb-fields] details", has=page.locator(f"summary > span:text-is('{name} ')")).last
+    part.evaluate("(node) => { node.open = true; }")
+    return part
+
+
+def record_of(page: Page) -> str:
+    page.evaluate("compose.show()")
+    return page.locator("#st-yaml").input_value()
+
+
+def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> None:
+    """Every field is found by its label; what is missing leads there; `check` has nothing to say in the end."""
+    page = empty
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Kiểm bản ghi").click()
+    faults = page.locator("[data-cb-faults]")
+    assert faults.evaluate("(node) => node === document.activeElement")
+    first = faults.get_by_role("link").first
+    assert "Thiếu mục 'title'" in first.inner_text()
+    first.click()
+    title = page.get_by_label("Tiêu đề", exact=True)
+    assert title.evaluate("(node) => node === document.activeElement")
+    assert title.get_attribute("aria-invalid") == "true"
+    fault = page.locator(f"#{(title.get_attribute('aria-describedby') or '').split()[-1]}")
+    assert "Thiếu mục 'title'" in fault.inner_text()
+    assert violations(page) == []
+
+    title.fill("Giả thợ sửa nước để vào nhà lấy trộm")
+    page.get_by_label("Câu tóm tắt", exact=True).fill("Dừng lại, đừng mở cửa. Gọi hỏi công ty nước.")
+    page.get_by_label("Nhóm", exact=True).select_option("trom-cuop")
+    page.get_by_label("Mức độ", exact=True).select_option(index=1)
+    section(page, "Đường tiếp cận").get_by_label("Tại nhà").check()
+    section(page, "Người dễ gặp").get_by_label("Mọi người").check()
+    section(page, "Mùa").get_by_label("Quanh năm").check()
+    section(page, "Việc khi đã lỡ").get_by_role("checkbox").first.check()
+    for name, lines in LINES.items():
+        part = section(page, name)
+        for number, line in enumerate(lines, start=1):
+            part.get_by_label(f"{name} {number}", exact=True).fill(line)
+    case = section(page, "Câu chuyện")
+    case.get_by_label("Chuyện ghép từ nhiều vụ").select_option("true")
+    case.locator("textarea").first.fill("Bà gọi hỏi, hai kẻ bỏ đi.")
+    source = section(page, "Nguồn")
+    source.get_by_label("Tên bài, tên văn bản").fill("Cảnh báo: “thợ nước”")
+    source.get_by_label("Nơi đăng, theo cơ quan nào").fill("Báo mẫu, theo công an tỉnh")
+    source.get_by_label("Ngày đăng, ghi đúng phần mình biết").fill("11/2026")
+    page.get_by_label("Bài loa phát thanh", exact=True).fill(
+        "Kính thưa bà con! " + "Thấy thợ lạ thì gọi hỏi trước. " * 20
+    )
+    quiz = section(page, "Câu đố").locator("textarea")
+    for number in range(quiz.count()):
+        quiz.nth(number).fill(f"Thợ lạ đòi vào nhà, chuyện thứ {number}.")
+
+    page.evaluate("compose.show()")
+    (link,) = faults.get_by_role("link").all()
+    assert "'11/2026' không phải ngày, tháng hoặc năm" in link.inner_text()
+    source.get_by_label("Ngày đăng, ghi đúng phần mình biết").fill("2026-11")
+    text = record_of(page)
+    assert faults.get_by_role("heading").inner_text() == "Không còn chỗ sai"
+    assert told_by_check(text, library) == []
+    assert page.get_by_label("Mã: tên tệp").input_value() == "gia-tho-sua-nuoc-de-vao-nha-lay"
+    assert len(page.locator("#st-sms").input_value()) <= 160
+    assert yaml.safe_load(text)["status"] == "nhap"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải tệp về").click()
+    assert download.value.suggested_filename == "gia-tho-sua-nuoc-de-vao-nha-lay.yml"
+    assert download.value.path().read_text("utf-8") == text
+    assert without_news(address for address in asked if not address.startswith("blob:")) == []
+
+
+def test_everything_open_fits_a_phone(empty: Page) -> None:
+    """Targets that a finger hits, nothing wider than the narrowest phone, nothing that axe finds: with all unfolded."""
+    empty.evaluate(OPEN_ALL)
+    empty.evaluate("document.querySelectorAll('.cb-compose [aria-label^=\"Thêm:\"]').forEach((add) => add.click())")
+    assert empty.evaluate(SMALL) == []
+    assert violations(empty) == []
+    empty.set_viewport_size({"width": NARROWEST, "height": 568})
+    assert empty.evaluate(WIDE) == []
+    empty.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+
+def test_lines_are_added_moved_and_removed(empty: Page) -> None:
+    part = section(empty, "Dấu hiệu")
+    part.get_by_label("Dấu hiệu 1", exact=True).fill("một")
+    part.get_by_label("Dấu hiệu 1", exact=True).press("Enter")
+    empty.keyboard.type("hai")
+    part.get_by_role("button", name="Thêm: Dấu hiệu").click()
+    empty.keyboard.type("bốn")
+    part.get_by_role("button", name="Đưa lên: Dấu hiệu 2").click()
+    assert empty.evaluate("compose.read().red_flags") == ["hai", "một", "bốn"]
+    down = part.get_by_role("button", name="Đưa xuống: Dấu hiệu 1")
+    assert down.evaluate("(node) => node === document.activeElement"), "the first line cannot go further up"
+    part.get_by_role("button", name="Xóa: Dấu hiệu 2").click()
+    assert empty.evaluate("compose.read().red_flags") == ["hai", "bốn"]
+    empty.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text", "- ba\\n\\n2. năm\\nsáu");
+          const pasted = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+          document.activeElement.dispatchEvent(pasted);
+        }"""
+    )
+    assert empty.evaluate("compose.read().red_flags") == ["hai", "ba", "năm", "sáu", "bốn"]
+
+
+def test_a_record_is_corrected_or_copied(empty: Page, library: Library) -> None:
+    page, tactic = empty, library.tactics["gia-danh-dien-luc"]
+    said = page.locator("[data-cb-said]")
+    page.locator("summary", has_text="Sửa hoặc chép").click()
+    page.get_by_label("Bản ghi", exact=True).select_option(tactic.id)
+    page.get_by_role("button", name="Sửa bản này").click()
+    said.filter(has_text="Đã lấy về").wait_for()
+    page.get_by_role("button", name="Ghi ngày sửa là hôm nay").click()
+    page.keyboard.type("Thêm một nguồn.")
+    section(page, "Việc đừng làm").get_by_label("Việc đừng làm 1", exact=True).fill("Đừng trả tiền vào tài khoản lạ.")
+    text = (ROOT / f"warnings/tactics/{tactic.id}.yml").read_text("utf-8")
+    page.locator("[data-cb-corrected] summary").click()
+    page.get_by_label("Cả bản gốc").fill(text)
+    revised = record_of(page)
+    assert told_by_check(revised, library) == []
+    assert revised.splitlines()[0] == text.splitlines()[0].strip(), "notes stay"
+    assert "Thêm một nguồn." in revised
+    assert 0 < len(set(revised.splitlines()) - set(text.splitlines())) <= 5
+    assert page.get_by_label("Mã: tên tệp").input_value() == tactic.id
+
+    page.get_by_role("button", name="Chép thành bản mới").click()
+    said.filter(has_text="Bấm lần nữa").wait_for()
+    page.get_by_role("button", name="Chép thành bản mới").click()
+    said.filter(has_text="Đã chép").wait_for()
+    copied = page.evaluate("compose.read()")
+    assert {"changes", "aliases", "approved", "translations"} & set(copied) == set()
+    assert copied["status"] == "nhap"
+    assert page.get_by_label("Mã: tên tệp").input_value() not in library.tactics
+
+
+def test_a_draft_stays_on_the_phone_until_it_is_wiped(empty: Page) -> None:
+    empty.get_by_label("Tiêu đề", exact=True).fill("Giả thợ nước <b>")
+    empty.evaluate("compose.show()")
+    empty.reload()
+    assert empty.get_by_label("Tiêu đề", exact=True).input_value() == "Giả thợ nước <b>"
+    assert "Giả thợ nước" in empty.evaluate(KEPT)
+    empty.get_by_role("button", name="Xóa hết đã điền").click()
+    empty.get_by_role("button", name="Xóa hết", exact=True).click()
+    assert empty.get_by_label("Tiêu đề", exact=True).input_value() == ""
+    assert empty.evaluate(KEPT) is None
+    assert "#" not in empty.url
+
+
+def test_without_scripts_the_page_says_how_else(
+    browser: Browser, built_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    with watched_page(browser, javascript=False) as page:
+        page.goto(serve_folder(built_site) + FORM)
+        assert not page.locator(".cb-compose").is_visible()
+        told = page.locator("#cach-khac ~ *").all_inner_texts()
+        assert any("CONTRIBUTING.md" in text for text in told)
+        assert any("lien-he@" in text for text in told)
+
+
+def test_from_a_stick_it_writes_and_fetches_nothing(browser: Browser, built_site: Path) -> None:
+    page: Any
+    with watched_page(browser) as page:
+        page.goto((built_site / FORM / "index.html").as_uri())
+        page.get_by_label("Tiêu đề", exact=True).fill("Giả thợ nước")
+        assert 'title: "Giả thợ nước"' in record_of(page)
+        assert not page.locator("[data-cb-existing]").is_visible()
