@@ -81,7 +81,6 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
     assert title.get_attribute("aria-invalid") == "true"
     fault = page.locator(f"#{(title.get_attribute('aria-describedby') or '').split()[-1]}")
     assert "Thiếu mục 'title'" in fault.inner_text()
-    assert violations(page) == []
 
     title.fill("Giả thợ sửa nước để vào nhà lấy trộm")
     page.get_by_label("Câu tóm tắt", exact=True).fill("Dừng lại, đừng mở cửa. Gọi hỏi công ty nước.")
@@ -128,7 +127,9 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
 
 
 def test_everything_open_fits_a_phone(empty: Page) -> None:
-    """Targets that a finger hits, nothing wider than the narrowest phone, nothing that axe finds: with all unfolded."""
+    """Targets that a finger hits, nothing wider than the narrowest phone, nothing that axe finds: with all unfolded and
+    every fault told."""
+    empty.get_by_role("button", name="Kiểm bản ghi").click()
     empty.evaluate(OPEN_ALL)
     empty.evaluate("document.querySelectorAll('.cb-compose [aria-label^=\"Thêm:\"]').forEach((add) => add.click())")
     assert empty.evaluate(SMALL) == []
