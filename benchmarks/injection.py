@@ -14,16 +14,10 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import find_chromium
 from tests.conftest import _QuietHandler
 from tests.pages import addresses, watched_page
-from tests.test_injection import (
-    CONTROL,
-    MARKER,
-    PAYLOADS,
-    compare,
-    differences_in_variant,
-    make_pair,
-    run_pages,
-    unescaped_alarms,
-)
+from tests.payloads.comparison import compare, differences_in_variant, run_pages
+from tests.payloads.projects import make_pair
+from tests.payloads.texts import CONTROL, MARKER, PAYLOADS
+from tests.test_injection import unescaped_alarms
 
 
 def run() -> str:
