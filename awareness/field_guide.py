@@ -53,6 +53,17 @@ _FORMS: Final[Mapping[str, str]] = {
     URL_PATTERN: "địa chỉ bắt đầu bằng https://",
 }
 
+_MEANINGS: Final[Mapping[str, str]] = {
+    "nhap": "bản nháp, chưa lên trang",
+    "hien-hanh": "đang dùng",
+    "het-hieu-luc": "đã cũ, giữ lại để tra cứu",
+    "duong": "dương lịch",
+    "am": "âm lịch",
+    "A": "đã đối chiếu nguồn",
+    "B": "chưa đối chiếu được",
+}
+"""Words that no part of the vocabulary explains, because they are fixed."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldGuide:
@@ -143,7 +154,7 @@ def _words(schema: Json, folder: str, path: FieldPath, vocabulary: Vocabulary) -
     if path == SUPPORTS:
         own = inlined_schema(RECORD_CLASSES[folder])["properties"]
         return {name: label for name, label in vocabulary.fields.items() if name in own}
-    return dict.fromkeys(items_of(schema).get("enum", ()), "")
+    return {word: _MEANINGS.get(word, "") for word in items_of(schema).get("enum", ())}
 
 
 def _holds(schema: Json, folder: str, path: FieldPath) -> str:

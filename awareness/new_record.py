@@ -148,7 +148,8 @@ def _block(
     for child in children:
         if child.is_required:
             lines = list(_entry(child, guides, draft))
-            yield f"{lines[0]}  # {child.about}"
+            named = f"; mã là tên tệp trong warnings/{child.refers_to}/" if child.refers_to else ""
+            yield f"{lines[0]}  # {child.about}{named}"
             yield from lines[1:]
 
 

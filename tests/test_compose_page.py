@@ -48,6 +48,7 @@ def form(browser: Browser, built_site: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def empty(form: Page) -> Page:
+    form.reload()  # what the test before has typed is no longer on its way into the store
     form.evaluate("localStorage.clear()")
     form.reload()
     return form

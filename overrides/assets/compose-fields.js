@@ -61,6 +61,18 @@ window.composeFields = (data, tools, changed) => {
     else control.removeAttribute("aria-invalid");
   };
 
+  /** What every field is to others: it is read, written, found by a path, told what is wrong. */
+  const asField = (around, control, more) => {
+    const node = Object.assign({
+      element: around.node,
+      label: around.label,
+      placed: () => node,
+      all: (visit) => visit(node),
+      tell: (text) => showFault(around, control, text),
+    }, more);
+    return node;
+  };
+
   // --- one value -----------------------------------------------------------------------------------------------
 
   const control = (schema, choices, around) => {
@@ -98,9 +110,7 @@ window.composeFields = (data, tools, changed) => {
     input.addEventListener("input", () => { measure(); changed(); });
     input.addEventListener("change", () => { node.isTouched = true; changed(); });
 
-    const node = {
-      element: around.node,
-      label: around.label,
+    const node = asField(around, input, {
       input,
       focusable: () => input,
       read: () => {
@@ -116,10 +126,7 @@ window.composeFields = (data, tools, changed) => {
         input.value = text;
         measure();
       },
-      placed: () => node,
-      all: (visit) => visit(node),
-      tell: (text) => showFault(around, input, text),
-    };
+    });
     return node;
   };
 
@@ -141,9 +148,7 @@ window.composeFields = (data, tools, changed) => {
     };
     choices.forEach(offer);
     around.node.append(around.fault);
-    const node = {
-      element: around.node,
-      label: around.label,
+    const node = asField(around, null, {
       focusable: () => inputs.values().next().value,
       read: () => (chosen.length ? chosen.slice() : undefined),
       write: (value) => {
@@ -151,10 +156,7 @@ window.composeFields = (data, tools, changed) => {
         chosen.filter((word) => !inputs.has(word)).forEach((word) => offer([word, word]));
         inputs.forEach((input, word) => { input.checked = chosen.includes(word); });
       },
-      placed: () => node,
-      all: (visit) => visit(node),
-      tell: (text) => showFault(around, null, text),
-    };
+    });
     return node;
   };
 
@@ -242,9 +244,7 @@ window.composeFields = (data, tools, changed) => {
     });
     around.node.append(place, add, around.fault);
 
-    const node = {
-      element: around.node,
-      label: around.label,
+    const node = asField(around, null, {
       focusable: () => {
         const empty = rows.find((row) => row.node.read() === undefined);
         return empty ? empty.node.focusable() : add;
@@ -264,8 +264,7 @@ window.composeFields = (data, tools, changed) => {
       },
       placed: (path) => (path.length && counted[path[0]] ? counted[path[0]].node.placed(path.slice(1)) : node),
       all: (visit) => { visit(node); rows.forEach((row) => row.node.all(visit)); },
-      tell: (text) => showFault(around, null, text),
-    };
+    });
     return node;
   };
 
@@ -285,9 +284,7 @@ window.composeFields = (data, tools, changed) => {
       around.node.append(folded);
     });
     around.node.append(around.fault);
-    const node = {
-      element: around.node,
-      label: around.label,
+    const node = asField(around, null, {
       focusable: () => fields[Object.keys(fields)[0]].focusable(),
       read: () => {
         const value = {};
@@ -300,8 +297,7 @@ window.composeFields = (data, tools, changed) => {
       write: (value) => Object.keys(fields).forEach((name) => fields[name].write((value || {})[name])),
       placed: (path) => (path.length && fields[path[0]] ? fields[path[0]].placed(path.slice(1)) : node),
       all: (visit) => { visit(node); Object.keys(fields).forEach((name) => fields[name].all(visit)); },
-      tell: (text) => showFault(around, null, text),
-    };
+    });
     return node;
   };
 
@@ -320,11 +316,13 @@ window.composeFields = (data, tools, changed) => {
     const title = { label: capital(schema.title), hint: `${capital(purpose(schema))}.`, example: choicesOf(schema, [name]) ? "" : good(schema) };
     if (title.hint === `${title.label}.`) title.hint = "";
     const node = build(schema, [name], title, isRequired);
-    if (schema.type !== "array" && schema.type !== "object") return { node, element: node.element, state: () => {} };
+    const { label } = title;
+    if (schema.type !== "array" && schema.type !== "object") return { label, node, element: node.element, state: () => {} };
     const state = element("span", { class: "cb-hint" });
     const summary = element("summary", {}, element("span", { text: `${title.label} ` }), state);
     node.label.className = "cb-hide";
     return {
+      label,
       node,
       element: element("details", { class: "cb-prints" }, summary, node.element),
       state: (text) => { state.textContent = text; },

@@ -104,9 +104,9 @@
     idLine.hidden = !wrong;
     list.textContent = "";
     if (!isChecked) return faults;
-    const all = [...(wrong ? [[wrong, { focusable: () => id, element: id }]] : []), ...faults.map((fault, number) => [told(fault), places[number]])];
+    const all = [...(wrong ? [[wrong, { focusable: () => id, element: id }]] : []), ...faults.map((fault, number) => [`${fields[fault.path[0]].label}: ${told(fault)}`, places[number]])];
     list.append(element("h3", { text: all.length ? `Còn ${all.length} chỗ cần sửa` : "Không còn chỗ sai" }));
-    const lines = all.map(([text, node]) => {
+    const links = all.map(([text, node]) => {
       const link = element("a", { href: `#${(node.input || node.element).id}`, text });
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -114,42 +114,38 @@
       });
       return element("li", {}, link);
     });
-    list.append(lines.length ? element("ul", {}, ...lines) : element("p", { text: "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp." }));
+    list.append(links.length ? element("ul", {}, ...links) : element("p", { text: "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp." }));
     return faults;
   };
 
   // --- preview -------------------------------------------------------------------------------------------------
 
-  const heading = (name) => {
-    const { title } = schema.properties[name];
-    return element("h3", { text: title.charAt(0).toUpperCase() + title.slice(1) });
-  };
-  const lines = (tag, texts) => element(tag, {}, ...texts.map((text) => element("li", { text })));
+  const bullets = (texts, tag = "ul") => element(tag, {}, ...texts.map((text) => element("li", { text })));
+  const paragraph = (text, tag) => element("p", tag ? {} : { text }, tag && element(tag, { text }));
+  const texts = (list, text) => (list || []).map((item) => text(new Proxy(item, { get: (of, name) => of[name] || "…" })));
 
   /** The page in its order, without what it takes from other records. */
   const pageOf = (value) => {
-    const parts = [element("p", {}, element("strong", { text: value.title || "…" }))];
-    const section = (name, ...inside) => inside.length && parts.push(heading(name), ...inside);
-    const how = value.how_it_works || [];
-    if (how[0]) parts.push(element("p", { text: how[0] }));
-    if (value.summary) parts.push(element("p", {}, element("strong", { text: value.summary })));
-    if (value.red_flags) section("red_flags", lines("ul", value.red_flags.slice(0, 3)));
-    if (value.do) section("do", lines("ol", value.do));
-    if (value.never) section("never", lines("ul", value.never));
-    const happened = value.if_happened || {};
+    const { how_it_works: how = [], red_flags: flags = [], if_happened: happened = {} } = value;
+    const section = (name, parts) => (parts.length ? [element("h3", { text: fields[name].label }), ...parts] : []);
+    const listed = (name, lines, tag) => section(name, lines && lines.length ? [bullets(lines, tag)] : []);
     const responses = (happened.responses || []).map((key) => data.titles.responses[key] || key);
-    if (value.if_happened) section("if_happened", lines("ul", responses.concat(happened.steps || [])));
-    if (how.length > 1) section("how_it_works", lines("ol", how.slice(1)));
-    if ((value.red_flags || []).length > 3) parts.push(lines("ul", value.red_flags.slice(3)));
-    const said = (value.script || []).map(({ says = "", lie = "" }) => [element("blockquote", {}, element("p", { text: `“${says}”` })), element("p", { text: lie })]);
-    section("script", ...said.reduce((all, both) => all.concat(both), []));
-    const dictated = (value.coaching || []).map(({ to = "", told: lie = "", answer = "" }) => element("p", { text: `${data.listeners[to] || to}: “${lie}” “${answer}”` }));
-    section("coaching", ...dictated);
-    if (value.case && value.case.story) section("case", element("p", { text: value.case.story.join(" ") }));
-    if (value.check) section("check", lines("ul", value.check));
-    if (value.law) section("law", lines("ul", value.law.map(({ article = "", note = "" }) => `${article}: ${note}`)));
-    if (value.sources) section("sources", lines("ul", value.sources.map(({ title = "", publisher = "", date = "" }) => `${title}. ${publisher}, ${date.split("-").reverse().join("/")}`)));
-    return parts;
+    return [
+      paragraph(value.title || "…", "strong"),
+      paragraph(how[0] || "…"),
+      paragraph(value.summary || "…", "strong"),
+      ...listed("red_flags", flags.slice(0, 3)),
+      ...listed("do", value.do, "ol"),
+      ...listed("never", value.never),
+      ...listed("if_happened", responses.concat(happened.steps || [])),
+      ...listed("how_it_works", how.slice(1).concat(flags.slice(3)), "ol"),
+      ...section("script", texts(value.script, (line) => element("div", {}, element("blockquote", {}, paragraph(`“${line.says}”`)), paragraph(line.lie)))),
+      ...section("coaching", texts(value.coaching, (line) => paragraph(`${data.listeners[line.to] || line.to}: “${line.told}” “${line.answer}”`))),
+      ...section("case", value.case && value.case.story ? [paragraph(value.case.story.join(" "))] : []),
+      ...listed("check", value.check),
+      ...listed("law", texts(value.law, (law) => `${law.article}: ${law.note}`)),
+      ...listed("sources", texts(value.sources, (source) => `${source.title}. ${source.publisher}, ${source.date.split("-").reverse().join("/")}`)),
+    ];
   };
 
   const cardOf = (value, name) => {
@@ -158,12 +154,12 @@
     const card = [title, summary, ...flags.slice(0, 3), ...acts, ...never].join(" ").split(" ").filter(Boolean).length;
     const fits = (text, most) => `${checks.lengthOf(text)}/${most} ký tự`;
     return [
-      element("p", { text: term.label }),
-      element("p", {}, element("strong", { text: title || "…" })),
-      element("p", { text: summary || "…" }),
-      element("p", { text: term.calls ? `Gọi ${term.calls}` : "" }),
-      element("p", { text: `${data.address}canh-bao/${name}/` }),
-      lines("ul", [
+      paragraph(term.label),
+      paragraph(title || "…", "strong"),
+      paragraph(summary || "…"),
+      paragraph(term.calls && `Gọi ${term.calls}`),
+      paragraph(`${data.address}canh-bao/${name}/`),
+      bullets([
         `Tiêu đề: ${fits(title, checks.mostOf(schema.properties.title))}.`,
         `Tóm tắt: ${fits(summary, checks.mostOf(schema.properties.summary))}.`,
         `Thẻ trả lời: ${card}/${data.limits.answerCard} tiếng.`,
