@@ -228,15 +228,15 @@ def _about_day(kind: str, written: str, others: str) -> tuple[str, str]:
     what, fix = said(kind, written=written, others=others)
     numbers = [int(number) for number in re.findall(r"[0-9]+", written)]
     match numbers:
-        case [year, month, day] if year > 31:
+        case [year, month, day] if 31 < year < 10_000:
             pass
-        case [day, month, year] if year > 31:
+        case [day, month, year] if 31 < year < 10_000:
             pass
         case _:
             return what, fix
     if not 1 <= month <= 12:
         return what, said("no_such_month")[1]
-    if not 1 <= day <= (last := calendar.monthrange(min(year, 9999), month)[1]):
+    if not 1 <= day <= (last := calendar.monthrange(year, month)[1]):
         return what, said("no_such_day", month=month, year=year, last=last)[1]
     return what, said("day_meant", day=f"{year:04}-{month:02}-{day:02}")[1]
 

@@ -21,6 +21,8 @@ NAMES = (
     "repairs",
     "code_editor",
     "injection",
+    "fuzz",
+    "mutants",
     "every_page",
     "kills",
     "roster",
@@ -34,6 +36,7 @@ NAMES = (
     "cards",
     "country",
     "deploy",
+    "zensical",
 )
 RESULTS = Path(__file__).with_name("results")
 

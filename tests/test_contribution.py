@@ -76,6 +76,12 @@ def test_the_network_is_asked_once_a_week_only() -> None:
     assert "schedule" in read(GITHUB / "workflows/hang-tuan.yml")["on"]
 
 
+def test_known_holes_are_looked_for_every_week() -> None:
+    commands = [step.get("run", "") for step in read(GITHUB / "workflows/hang-tuan.yml")["jobs"]["audit"]["steps"]]
+    for requirements in ROOT.glob("requirements*.txt"):
+        assert f"pip-audit --disable-pip --require-hashes -r {requirements.name}" in commands
+
+
 def test_commands_named_to_editors_exist() -> None:
     named = re.findall(r"python build_warnings\.py ([a-z]+)", CONTRIBUTING)
     assert {"new", "fix", "explain", "check"} <= set(named)

@@ -113,11 +113,30 @@ NUMBERS = {"113": "113", "1900 9068": "19009068"}
         ("Gọi trả 113.000 đồng", "Gọi trả 113.000 đồng"),
         ("Gọi số 1133", "Gọi số 1133"),
         ("Ứng dụng 113", "Ứng dụng 113"),
+        ("- gọi 113", "&#45; gọi [113](tel:113)"),
+        ("Gọi 113! Ngay", "Gọi [113](tel:113)! Ngay"),
+        ("Gọi 113 hoặc 1900 9068", "Gọi [113](tel:113) hoặc [1900 9068](tel:19009068)"),
+        ("Gọi ngay? Số 113", "Gọi ngay? Số 113"),
         ("Gọi <b>113</b>", "Gọi &#60;b&#62;[113](tel:113)&#60;/b&#62;"),
     ],
 )
 def test_only_numbers_to_call_become_links(text: str, expected: str) -> None:
     assert escape_and_dial(text, NUMBERS) == expected
+
+
+def test_without_numbers_it_only_escapes() -> None:
+    assert escape_and_dial("Gọi *113*", {}) == "Gọi &#42;113&#42;"
+
+
+def test_only_what_is_active_is_replaced() -> None:
+    assert escape_markdown("Hãng X") == "Hãng X"
+    assert escape_markdown("Bước ##") == "Bước &#35;&#35;"
+    assert escape_markdown("12. Cúp máy") == "12&#46; Cúp máy"
+    assert escape_markdown("1) Cúp máy") == "1&#41; Cúp máy"
+    assert (
+        link_target("https://a.vn/a-b_c.d~e/?x=1&y=%20+z,!$'*@:;#f")
+        == "https://a.vn/a-b_c.d~e/?x=1&y=%20+z,!$'*@:%3B#f"
+    )
 
 
 @pytest.mark.parametrize(

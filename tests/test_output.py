@@ -174,3 +174,21 @@ def test_stage_writes_site_files_and_refuses_a_taken_path(tmp_path: Path) -> Non
     assert (folder / "index.html").read_text() == "a page"
     with pytest.raises(OutputError):
         stage([Artifact.text("site/../out.txt", "out")], folder)
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.EROFS, "ổ đĩa chỉ cho đọc"), (errno.EACCES, "không có quyền")])
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    project: Project, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    write_docs(project, [ONE], day=DAY)
+    before = stamps(project)
+
+    def refused(self: Path, content: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", refused)
+        with pytest.raises(OutputError, match=f"Không ghi được .*: {said} → "):
+            write_docs(project, [Artifact.text("docs/canh-bao/mot.md", "# Khác\n"), TWO], day=DAY)
+
+    assert stamps(project) == before
