@@ -88,8 +88,10 @@ def run() -> str:
         seconds = in_turn(Command("mkdocs", stock, plain), runs=1).seconds["mkdocs"][0]
         theirs = _build(zensical, plain, "mkdocs.yml")
         rows = list(_differences(plain / "mkdocs-site", plain / "site"))
+        texts = [text_of(page.read_text("utf-8")) for page in sorted((plain / "site").rglob("*.html"))]
     return "\n".join([
-        f"Zensical {version('zensical')}, {len(rows[0][1])} differences in pages.",
+        f"Zensical {version('zensical')}: {len(texts)} pages, {sum(len(text.headings) for text in texts):,} headings, "
+        f"{sum(len(text.words) for text in texts):,} words.",
         "",
         f"- With the templates of this project: {own}.",
         f"- With its own templates: {theirs}; MkDocs with Material's took {seconds:.1f} s.",
