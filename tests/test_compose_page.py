@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 import yaml
@@ -205,6 +205,11 @@ def test_a_draft_stays_on_the_phone_until_it_is_wiped(empty: Page) -> None:
     assert empty.get_by_label("Tiêu đề", exact=True).input_value() == ""
     assert empty.evaluate(KEPT) is None
     assert "#" not in empty.url
+    empty.evaluate(
+        'localStorage.setItem(\'canh-bao/soan-tin\', \'{"value": {"title": [{}], "do": 7, "sources": "a"}}\')'
+    )
+    empty.reload()
+    assert empty.locator(".cb-compose").is_visible(), "what cannot be read is no draft"
 
 
 def test_without_scripts_the_page_says_how_else(
@@ -218,10 +223,40 @@ def test_without_scripts_the_page_says_how_else(
         assert any("lien-he@" in text for text in told)
 
 
-def test_from_a_stick_it_writes_and_fetches_nothing(browser: Browser, built_site: Path) -> None:
-    page: Any
-    with watched_page(browser) as page:
+SHARES: Final = """
+window.shared = [];
+navigator.canShare = ({files}) => files.every((file) => file.name.endsWith(".txt"));
+navigator.share = ({files}) => files[0].text().then((text) => { window.shared.push(files[0].name, text); });
+"""
+
+
+def test_from_a_stick_it_writes_and_hands_over_a_file(browser: Browser, built_site: Path) -> None:
+    """Where nothing can be fetched there is nothing to correct; browsers hand over no ``.yml``, but plain text."""
+    with watched_page(browser, init=SHARES) as page:
         page.goto((built_site / FORM / "index.html").as_uri())
         page.get_by_label("Tiêu đề", exact=True).fill("Giả thợ nước")
         assert 'title: "Giả thợ nước"' in record_of(page)
         assert not page.locator("[data-cb-existing]").is_visible()
+        page.get_by_role("button", name="Gửi tệp").click()
+        page.wait_for_function("window.shared.length")
+        name, text = page.evaluate("window.shared")
+        assert name == "gia-tho-nuoc.yml.txt"
+        assert text == record_of(page)
+
+
+def test_the_way_to_github_names_the_file(empty: Page) -> None:
+    """An empty file for a new record, the file itself for one that is corrected."""
+    links = empty.evaluate(
+        """() => {
+          const link = document.createElement("a");
+          link.setAttribute("data-cb-github", "");
+          document.querySelector("[data-cb-compose]").append(link);
+          composeData.repository = "https://github.com/nhom/kho/";
+          compose.start({title: "Giả thợ nước"});
+          const made = [link.href];
+          compose.start({title: "Giả thợ nước"}, "gia-shipper", {id: "gia-shipper", before: {}});
+          return [...made, link.href];
+        }"""
+    )
+    folder = "https://github.com/nhom/kho/{}/main/warnings/tactics"
+    assert links == [f"{folder.format('new')}?filename=gia-tho-nuoc.yml", f"{folder.format('edit')}/gia-shipper.yml"]

@@ -92,7 +92,7 @@ window.composeFields = (data, tools, changed) => {
 
   const scalar = (schema, names, title, isRequired) => {
     const choices = choicesOf(schema, names);
-    if (choices) title.example = "";
+    if (choices || schema.type === "boolean") title.example = "";
     const around = frame("div", title, schema, isRequired);
     const input = control(schema, choices, around);
     const isText = input.tagName === "TEXTAREA";
@@ -168,7 +168,8 @@ window.composeFields = (data, tools, changed) => {
     let counted = [];
     const place = element("div", {});
     const isText = schema.items.type !== "object" && !choicesOf(schema.items, names);
-    const numbered = (row) => `${title.label} ${rows.indexOf(row) + 1}`;
+    const [short] = title.label.split(/[,;:]/);
+    const numbered = (row) => `${short} ${rows.indexOf(row) + 1}`;
 
     const name = () => rows.forEach((row) => {
       const called = numbered(row);

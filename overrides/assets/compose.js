@@ -320,7 +320,11 @@
   part("fields").addEventListener("submit", (event) => event.preventDefault());
 
   const before = kept.read();
-  start((before && before.value) || starting(), before.id || (before.origin && before.origin.id), before.origin);
+  try {
+    start(before.value || starting(), before.id || (before.origin && before.origin.id), before.origin);
+  } catch (error) {
+    start(starting()); // kept by an older form, or by another hand
+  }
   root.hidden = false;
   window.compose = { read, write, show, load: fetched, start, yaml, checks, messagesOf, written };
 })();
