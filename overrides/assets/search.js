@@ -165,6 +165,37 @@
     }
   }
 
+  /** The index, entry by entry: a slow phone needs a second for it, in which it must still answer a finger. */
+  function* reading() {
+    for (const [number, entry] of this.entries.entries()) {
+      const sequences = textsOf(entry).map(syllables);
+      const count = new Map();
+      let length = 0;
+      for (const sequence of sequences) {
+        for (const term of terms(sequence)) {
+          count.set(term, (count.get(term) || 0) + 1);
+          if (isPlain(term)) length += 1;
+        }
+      }
+      count.forEach((n, term) => {
+        const share = (n * FULL_LENGTH) / Math.max(length, FULL_LENGTH);
+        if (!this.lists.has(term)) this.lists.set(term, []);
+        this.lists.get(term).push([number, Math.floor((1000 * share) / (share + SATURATION) + 0.5)]);
+      });
+      this.titles.push(new Set(terms(syllables(entry.title), this.light)));
+      yield;
+    }
+    for (const [term, list] of this.lists) {
+      if (!tellsSomething(term, list.length, this.light)) this.lists.delete(term);
+      const rare = rarity(list.length, this.total);
+      for (const place of list) {
+        place[1] = Math.max(1, Math.floor((rare * place[1] + COARSENESS / 2) / COARSENESS));
+      }
+      yield;
+    }
+    this.known = new Set([...this.lists.keys()].filter(isPlain));
+  }
+
   /** Few entries: their sentences are here, and the index is made of them. */
   class SearchIndex extends Ranking {
     constructor({ entries, words }) {
@@ -172,31 +203,21 @@
       this.entries = entries;
       this.total = entries.length;
       this.lists = new Map();
-      entries.forEach((entry, number) => {
-        const sequences = textsOf(entry).map(syllables);
-        const count = new Map();
-        let length = 0;
-        for (const sequence of sequences) {
-          for (const term of terms(sequence)) {
-            count.set(term, (count.get(term) || 0) + 1);
-            if (isPlain(term)) length += 1;
-          }
-        }
-        count.forEach((n, term) => {
-          const share = (n * FULL_LENGTH) / Math.max(length, FULL_LENGTH);
-          if (!this.lists.has(term)) this.lists.set(term, []);
-          this.lists.get(term).push([number, Math.floor((1000 * share) / (share + SATURATION) + 0.5)]);
-        });
-      });
-      this.lists.forEach((list, term) => {
-        if (!tellsSomething(term, list.length, this.light)) this.lists.delete(term);
-        const rare = rarity(list.length, this.total);
-        for (const place of list) {
-          place[1] = Math.max(1, Math.floor((rare * place[1] + COARSENESS / 2) / COARSENESS));
-        }
-      });
-      this.titles = entries.map((entry) => new Set(terms(syllables(entry.title), this.light)));
-      this.known = new Set([...this.lists.keys()].filter(isPlain));
+      this.titles = [];
+      this.work = reading.call(this);
+    }
+
+    /** Goes on reading for a moment, and again as long as nobody has asked; a question reads what is left at once. */
+    readAhead() {
+      const until = performance.now() + 6;
+      let isRead = false;
+      while (!isRead && performance.now() < until) isRead = this.work.next().done;
+      if (!isRead) setTimeout(() => this.readAhead());
+    }
+
+    rank(query, limit) {
+      while (!this.work.next().done);
+      return super.rank(query, limit);
     }
 
     entry(number) { return this.entries[number]; }
@@ -312,7 +333,6 @@
       history.replaceState(null, "", address);
     };
 
-    form.hidden = false;
     // "input" hears typing, pasting and dictating alike. Where words are fetched, half words are not worth it.
     input.addEventListener("input", () => {
       clearTimeout(pause);
@@ -326,6 +346,7 @@
     };
     window.addEventListener("hashchange", fromAddress);
     fromAddress();
+    if (index.readAhead) index.readAhead();
   };
 
   if (document.readyState === "loading") {
