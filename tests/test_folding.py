@@ -30,6 +30,10 @@ def folded(text: str) -> list[str]:
         ("𝐥𝐮̛̀𝐚 đ𝐚̉𝐨", "lừa đảo"),
         ("lừa\u200b đảo\u00ad", "lừa đảo"),
         ("СSGT", "CSGT"),
+        ("12⁄1", "12/1"),
+        ("ðiện", "điện"),
+        ("quỹ", "quĩ"),
+        ("Ký", "kí"),
     ],
 )
 def test_the_same_word_in_two_spellings(one: str, other: str) -> None:
@@ -55,6 +59,20 @@ def test_terms_are_syllables_pairs_and_accented_forms() -> None:
     assert terms(syllables("phạt nguội 12/1")) == [
         "phat", "nguoi", "12/1", "'phat5", "'nguôi5", "phat_nguoi", "nguoi_12/1", "12", "1",
     ]  # fmt: skip
+
+
+def test_words_that_say_nothing_make_no_pair_with_each_other() -> None:
+    light = {"co", "nguoi"}
+    found = terms(syllables("co nguoi goi co"), light)
+    assert found == ["co", "nguoi", "goi", "co", "nguoi_goi", "goi_co"]
+    assert terms(syllables("co nguoi")) == ["co", "nguoi", "co_nguoi"]
+
+
+def test_marks_that_are_no_tones_stay_with_their_letter() -> None:
+    assert [(one.folded, one.keyed) for one in syllables("ưởng Ðắk")] == [("uong", "ương4"), ("dak", "đăk2")]
+    assert syllables("ky") == syllables("ki")
+    assert syllables("kỳ")[0].keyed == "ki1"
+    assert folded("may tuy y") == ["may", "tuy", "y"]
 
 
 @given(st.text(max_size=60))
