@@ -50,5 +50,8 @@ def digits(number: str) -> str:
 
 def host_of(address: str) -> str:
     """``"https://www.a.vn/x"`` and ``"a.vn"`` → ``"a.vn"``"""
-    host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
+    try:
+        host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
+    except ValueError:  # a lone bracket, which Python takes for an address of the next protocol
+        return ""
     return host.removeprefix("www.")

@@ -11,7 +11,7 @@ import pytest
 from awareness import editorial
 from awareness.editorial import DUPLICATES_TOLD, EXAMPLES, RULES, Example, editorial_findings, near_duplicates
 from awareness.findings import Finding
-from awareness.house import House
+from awareness.house import House, host_of
 from awareness.prose import VOICES, Manuscript
 from awareness.reading import RECORD_CLASSES, Library, parse_record
 from awareness.records import Contact, Tactic
@@ -291,3 +291,9 @@ def test_what_nobody_is_sure_of_is_not_published(file: str, model: type[Tactic] 
 
 def test_all_kinds_of_records_are_read(library: Library) -> None:
     assert {key.partition("/")[0] for key, _ in library.records()} == set(RECORD_CLASSES)
+
+
+@pytest.mark.parametrize("address", ["https://[a.vn/", "//a]b", "https://[x]/", "[", "https://a.vn[1"])
+def test_an_address_with_brackets_has_no_host(address: str) -> None:
+    """Found by `benchmarks/fuzz.py`: such an address stopped every check with a traceback."""
+    assert host_of(address) in ("", "x")
