@@ -4,7 +4,7 @@
     python -m awareness.stylesheet SITE_DIR --check    exit 1 when a committed file is out of date
 
 Material's stylesheets weigh 26 KB gzipped, and our pages use a fifth of them. This room reads Material's two sheets and
-our own ``overrides/styles/shell.css``, looks at the pages of a finished site, and keeps the rules that those pages can
+our own in ``overrides/styles/shell/``, looks at the pages of a finished site, and keeps the rules that those pages can
 use. So a theme upgrade is a re-run and not a fork. Run it by hand after a theme upgrade or a change to the templates.
 Two more things than ``css.py``'s care keep the sheet steady while the content changes: our own rules are all kept, and
 ``overrides/styles/specimen.html`` stands in for every element that Markdown may produce one day.
@@ -26,7 +26,8 @@ from pathlib import Path
 from awareness.css import Sheet, StylesheetError, dark_by_media, parse, rules, tidy, usable_selectors, with_selectors
 
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
-OWN_SHEET = OVERRIDES / "styles" / "shell.css"
+OWN_SHEETS = OVERRIDES / "styles" / "shell"
+"""Laid over Material's rules one after another, by name."""
 PAGE_SHEETS = OVERRIDES / "styles" / "pages"
 SPECIMEN = OVERRIDES / "styles" / "specimen.html"
 DERIVED = OVERRIDES / "partials" / "style.html"
@@ -59,9 +60,13 @@ def material() -> Sheet:
     return with_selectors(sheet, {selector for selector in selectors if not UNDRESSED.search(selector)})
 
 
+def own_css() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(OWN_SHEETS.glob("*.css")))
+
+
 def full_css() -> str:
     """All sources one after another: what the pages would look like with nothing left out."""
-    return "".join(map(str, material())) + OWN_SHEET.read_text(encoding="utf-8")
+    return "".join(map(str, material())) + own_css()
 
 
 def shell_pages(site: Path) -> list[Path]:
@@ -92,7 +97,7 @@ def derive(site: Path) -> str:
     pages = [path.read_text(encoding="utf-8") for path in [SPECIMEN, *telling_pages(site)]]
     theirs = dark_by_media(material())
     usable = usable_selectors((selector for rule in rules(theirs) for selector in rule.selectors), pages)
-    own = parse(OWN_SHEET.read_text(encoding="utf-8"))
+    own = parse(own_css())
     return "".join(map(str, tidy(with_selectors(theirs, usable) + own)))
 
 
