@@ -41,10 +41,10 @@ def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_python_and_the_shards_rank_alike(
     catalogue: Catalogue, index: SearchIndex, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
 ) -> None:
-    """Every sixth query, a fresh phone for each fifth of them, so that shards come in every order."""
-    queries = vectors(catalogue)[::6]
-    for start in range(5):
-        some = queries[start::5]
+    """Every twelfth query, a fresh phone for each third of them, so that shards come in every order."""
+    queries = vectors(catalogue)[::12]
+    for start in range(3):
+        some = queries[start::3]
         with watched_page(browser) as page:
             page.goto(f"{serve_folder(sharded_site)}tim/")
             answers = page.evaluate(

@@ -40,7 +40,7 @@ window.composeFields = (data, tools, changed) => {
     made += 1;
     const id = `st-${made}`;
     const isGroup = tag === "fieldset";
-    const hints = [title.hint, title.example && `Ví dụ: ${title.example}`].filter(Boolean);
+    const hints = [title.hint, title.sample && `Ví dụ: ${title.sample}`].filter(Boolean);
     const hint = hints.length ? element("p", { class: "cb-hint", id: `${id}-nhac`, text: hints.join(" ") }) : null;
     const fault = element("p", { class: "cb-fault", id: `${id}-loi` });
     fault.hidden = true;
@@ -92,7 +92,7 @@ window.composeFields = (data, tools, changed) => {
 
   const scalar = (schema, names, title, isRequired) => {
     const choices = choicesOf(schema, names);
-    if (choices || schema.type === "boolean") title.example = "";
+    if (choices || schema.type === "boolean") title.sample = "";
     const around = frame("div", title, schema, isRequired);
     const input = control(schema, choices, around);
     const isText = input.tagName === "TEXTAREA";
@@ -276,7 +276,7 @@ window.composeFields = (data, tools, changed) => {
     Object.keys(schema.properties).forEach((name) => {
       const inside = schema.properties[name];
       const needed = schema.required.includes(name);
-      fields[name] = build(inside, [...names, name], { label: capital(purpose(inside)), example: title.isLater ? "" : good(inside) }, needed);
+      fields[name] = build(inside, [...names, name], { label: capital(purpose(inside)), sample: title.isLater ? "" : good(inside) }, needed);
       if (!needed && (inside.type === "array" || inside.type === "object")) rare.push(name);
       else around.node.append(fields[name].element);
     });
@@ -306,7 +306,7 @@ window.composeFields = (data, tools, changed) => {
     if (schema.type === "object") return object(schema, names, title, isRequired);
     if (schema.type !== "array") return scalar(schema, names, title, isRequired);
     const choices = schema.items.type === "object" ? null : choicesOf(schema.items, names);
-    if (choices) title.example = "";
+    if (choices) title.sample = "";
     const isFew = choices && choices.length <= FEW;
     return (isFew ? boxes : list)(schema, names, title, isRequired);
   };
@@ -314,7 +314,7 @@ window.composeFields = (data, tools, changed) => {
   /** A field of the outermost level: {node, element, state(text)}. Long ones are folded, with their state in sight. */
   const outermost = (name, isRequired) => {
     const schema = data.schema.properties[name];
-    const title = { label: capital(schema.title), hint: `${capital(purpose(schema))}.`, example: choicesOf(schema, [name]) ? "" : good(schema) };
+    const title = { label: capital(schema.title), hint: `${capital(purpose(schema))}.`, sample: choicesOf(schema, [name]) ? "" : good(schema) };
     if (title.hint === `${title.label}.`) title.hint = "";
     const node = build(schema, [name], title, isRequired);
     const { label } = title;
