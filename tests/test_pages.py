@@ -359,24 +359,32 @@ def test_no_template_is_left_out(built_project: Project) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_axe_finds_nothing(browser: Browser, home: str, path: str) -> None:
-    """Roles, names, order, size of targets, contrast in light, dark and the strongest of each; with the drawer open."""
+    """Roles, names, order, size of targets, contrast in light and dark; with the drawer open; of some templates, here,
+    in the strongest contrast too."""
     with watched_page(browser) as page:
         page.goto(home + path)
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page, only="color-contrast") == []
-        page.evaluate("document.documentElement.classList.add('cb-hc')")
-        assert violations(page, only="color-contrast") == []
-        page.emulate_media(color_scheme="light")
-        assert violations(page, only="color-contrast") == []
+        if path in TEMPLATES[::5]:
+            assert faint_in_high_contrast(page) == []
         if path == TACTIC:
-            page.evaluate("document.documentElement.classList.remove('cb-hc')")
-            page.emulate_media(color_scheme="dark")
             page.locator("header button[data-cb-drawer]").click()
             page.wait_for_timeout(400)
             assert violations(page, only="color-contrast") == []
             page.emulate_media(color_scheme="light")
             assert violations(page) == []
+
+
+def faint_in_high_contrast(page: Page) -> list[str]:
+    """What the strongest contrast leaves too faint, in light and dark. The page is dark afterwards."""
+    page.evaluate("document.documentElement.classList.add('cb-hc')")
+    page.emulate_media(color_scheme="light")
+    found = violations(page, only="color-contrast")
+    page.emulate_media(color_scheme="dark")
+    found += violations(page, only="color-contrast")
+    page.evaluate("document.documentElement.classList.remove('cb-hc')")
+    return found
 
 
 def test_axe_notices_bad_contrast(browser: Browser, home: str) -> None:
