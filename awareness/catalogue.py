@@ -111,17 +111,20 @@ class Catalogue:
 
     # --- what records point to ---------------------------------------------------------------------------------
 
-    @property
-    def current_tactics(self) -> list[Tactic]:
+    @cached_property
+    def current_tactics(self) -> Sequence[Tactic]:
         """Tactics that lists and the home page show: retired ones keep their page only."""
         return [tactic for tactic in self.tactics.values() if tactic.status == "hien-hanh"]
 
-    @property
-    def urgent_tactics(self) -> list[Tactic]:
+    @cached_property
+    def urgent_tactics(self) -> Sequence[Tactic]:
         """Current tactics of the highest severity, the latest changes first."""
-        highest = next(iter(self.vocabulary.severities))
-        urgent = [tactic for tactic in self.current_tactics if tactic.severity == highest]
+        urgent = [tactic for tactic in self.current_tactics if self.is_urgent(tactic)]
         return sorted(urgent, key=lambda tactic: tactic.updated, reverse=True)
+
+    def is_urgent(self, tactic: Tactic) -> bool:
+        """Whether the tactic is current and of the highest severity."""
+        return tactic.status == "hien-hanh" and tactic.severity == next(iter(self.vocabulary.severities))
 
     @property
     def current_guides(self) -> list[Guide]:

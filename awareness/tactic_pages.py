@@ -102,7 +102,7 @@ def _tactic_meta(catalogue: Catalogue, tactic: Tactic) -> Meta:
     return (
         quick_exit(catalogue, tactic)
         | ({"languages": translations} if translations else {})
-        | ({"prints_of": tactic.id} if tactic in catalogue.urgent_tactics else {})
+        | ({"prints_of": tactic.id} if catalogue.is_urgent(tactic) else {})
         | {
             "title": tactic.title,
             "description": tactic.summary,
