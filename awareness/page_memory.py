@@ -28,6 +28,7 @@ _DAY: Final = "\0day"
 class PageFacts:
     """What other pages, the sitemap and the link check need to know about a page.
 
+    meta: as much of its front matter as other pages show.
     links: per linked source file, anchor → the link as it was written.
     """
 

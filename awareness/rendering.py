@@ -38,6 +38,10 @@ from awareness.slices import SliceError, available_processors, crew
 PAGES_WORTH_A_PROCESS = 60
 """Below this, starting a process takes longer than it saves."""
 
+META_OF_OTHERS = ("updated", "preview")
+"""What a template may ask of the front matter of other pages than its own: see ``overrides/sitemap.xml``. All of it
+would be most of what processes tell each other."""
+
 COMPILED_TEMPLATES = "templates"
 """Folder of templates that Jinja has compiled, each known by its text: to compile them all takes a second."""
 
@@ -171,7 +175,7 @@ class _Site:
             self._check_anchors(facts)
             self.found.stop(strict=self.config.strict)
 
-            workers.tell(read)
+            workers.tell({page.file.src_uri: facts[page.file.src_uri] for page in self.nav.pages})
             names |= self._copy_media() | self._build_templates()  # while the children build pages
             for built, findings in workers.gather():
                 self.rendered |= built
@@ -205,10 +209,10 @@ class _Site:
     def _slice(self, files: Sequence[File]) -> Generator[Any, dict[str, PageFacts], None]:
         """One process' share: take over what is known, read the other pages, meet the others, build its pages."""
         inputs = {file.src_uri: _digest(self.circumstances, file.src_uri, file.content_string) for file in files}
-        taken = [file.src_uri for file in files if self._take(file, inputs[file.src_uri])]
-        files = [file for file in files if file.src_uri not in set(taken)]
-        facts = yield taken, {file.src_uri: self._read(_page(file)) for file in files}
-        self._learn({uri: page.facts for uri, page in self.memory.pages.items()} | facts)
+        taken = {file.src_uri for file in files if self._take(file, inputs[file.src_uri])}
+        files = [file for file in files if file.src_uri not in taken]
+        read = {file.src_uri: self._read(_page(file)) for file in files}
+        self._learn((yield taken, read))
         built: dict[str, RenderedPage] = {}
         found = Findings()
         with collected_in(found):
@@ -219,7 +223,7 @@ class _Site:
                     uri, path = file.src_uri, Path(file.abs_dest_path)
                     if path.exists():  # a template may render to nothing
                         html = hashlib.sha256(path.read_bytes()).hexdigest()
-                        built[uri] = RenderedPage(inputs[uri], html, tuple(sorted(names)), facts[uri])
+                        built[uri] = RenderedPage(inputs[uri], html, tuple(sorted(names)), read[uri][1])
         yield built, found
 
     def _take(self, file: File, inputs: str) -> RenderedPage | None:
@@ -230,7 +234,8 @@ class _Site:
         with collected_in(found), self._going_on_after_errors():
             _populate_page(page, self.config, self.files)
             links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
-            return found, PageFacts(page.title, page.meta, tuple(sorted(page.present_anchor_ids or ())), links)
+            meta = {name: page.meta[name] for name in META_OF_OTHERS if name in page.meta}
+            return found, PageFacts(page.title, meta, tuple(sorted(page.present_anchor_ids or ())), links)
         return found, PageFacts()
 
     @staticmethod
@@ -246,10 +251,10 @@ class _Site:
     def _learn(self, facts: Mapping[str, PageFacts]) -> None:
         """Titles and front matter of pages read elsewhere: navigation, sitemap and 404 page show them."""
         for file in self.pages:
-            page = _page(file)
-            if page.markdown is None:
-                page.title = facts[file.src_uri].title
-                page.meta = dict(facts[file.src_uri].meta)
+            page, known = _page(file), facts.get(file.src_uri)
+            if page.markdown is None and known is not None:
+                page.title = known.title
+                page.meta = dict(known.meta)
 
     def _check_anchors(self, facts: Mapping[str, PageFacts]) -> None:
         by_uri = {file.src_uri: file for file in self.files}
