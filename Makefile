@@ -40,7 +40,7 @@ test: $(VENV)/.test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(RUN) -m pytest -n 3 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile
 
 # The pinned extra `measure`: what the search is compared with, and a server that speaks HTTP/2.
 MEASURE := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["measure"])
