@@ -66,7 +66,7 @@ def serve(
                 if edited:
                     builder.stop()
                     if first_look:
-                        _show(state, first_look.at(edited))
+                        _show(state, _look(first_look, edited))
                     builder.start()
                 elif outcome := builder.outcome():
                     is_edit.learn()
@@ -77,6 +77,15 @@ def serve(
             _say("Đã dừng.")
         finally:
             builder.stop()
+
+
+def _look(first_look: FirstLook, edited: frozenset[Path]) -> Look:
+    """A slip of ours, or a full disk, must not end the preview: it is told, and the build follows."""
+    try:
+        return first_look.at(edited)
+    except Exception:
+        traceback.print_exc()
+        return Look()
 
 
 def _show(state: PreviewState, look: Look) -> None:

@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from awareness.preview import PreviewError, serve
+from awareness.first_look import FirstLook, Look
+from awareness.preview import PreviewError, _look, serve
 from awareness.project import Project
-from tests.small_site import ROOT, small_project, write
+from tests.small_site import DAY, ROOT, small_project, write
 
 PROGRAM = """
 import signal
@@ -168,6 +169,15 @@ def test_a_newer_edit_stops_the_build(preview: Preview) -> None:
     wait_for(lambda: preview.number_of_builds() == 2)
     write(record, "Bản sau")
     wait_for(lambda: preview.shows("/trang/canh-bao/", "Bản sau"))
+
+
+def test_a_slip_in_the_first_look_is_told_and_ends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    class Broken(FirstLook):
+        def at(self, edited: object) -> Look:
+            raise ZeroDivisionError("a slip of ours")
+
+    assert _look(Broken(Project(Path()), DAY), frozenset()) == Look()
+    assert "ZeroDivisionError: a slip of ours" in capsys.readouterr().err
 
 
 def test_an_open_page_shows_mistakes_and_loads_itself_again(preview: Preview, browser: Browser) -> None:
