@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 
 try:
-    from awareness.area_pages import places_named
+    from awareness.area_files import places_named
     from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
     from awareness.commands import (

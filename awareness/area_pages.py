@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from awareness.area_records import Area, EarlierName, LocalContact, Neighbour
-from awareness.area_search import AreaIndex, area_text, unit_of
 from awareness.artifacts import Artifact
-from awareness.cards import CardText, cards_of, page_address
+from awareness.cards import CardText, cards_of
 from awareness.catalogue import Catalogue
 from awareness.former_units import FormerUnit
 from awareness.gazetteer import Province, Unit
@@ -65,10 +63,17 @@ def area_path(catalogue: Catalogue, area: Area) -> str:
 
 def area_title(catalogue: Catalogue, area: Area) -> str:
     """``"Phường Tây Hồ, Hà Nội"``"""
-    return _full_name(catalogue, catalogue.gazetteer.units[area.key])
+    return full_name(catalogue, catalogue.gazetteer.units[area.key])
 
 
-def _full_name(catalogue: Catalogue, unit: Unit) -> str:
+def former_addresses(catalogue: Catalogue, area: Area) -> list[str]:
+    """``"tay-ninh/can-giuoc"``: where its page was below ``dia-ban/``, an address for each of its aliases."""
+    cut = map(catalogue.gazetteer.address_of, area.aliases)
+    return ["/".join(address) for address in cut if address]
+
+
+def full_name(catalogue: Catalogue, unit: Unit) -> str:
+    """With its province: ``"Phường Tây Hồ, Hà Nội"``"""
     return f"{unit.name}, {catalogue.gazetteer.by_code[unit.province_code].short_name}"
 
 
@@ -213,7 +218,7 @@ def next_door(catalogue: Catalogue, area: Area, neighbour: Neighbour) -> NextDoo
     same = unit.province_code == catalogue.gazetteer.units[area.key].province_code
     known = catalogue.areas_by_key.get(neighbour.key)
     return NextDoor(
-        unit.name if same else _full_name(catalogue, unit),
+        unit.name if same else full_name(catalogue, unit),
         f"../../{unit_path(catalogue, unit)}",
         known.callable_contacts if known else (),
     )
@@ -232,13 +237,12 @@ def _area_meta(catalogue: Catalogue, writer: PageWriter, area: Area) -> Meta:
     unit = catalogue.gazetteer.units[area.key]
     province = catalogue.gazetteer.by_code[unit.province_code]
     name = f"{unit.name}, {province.short_name}"
-    spoken = f"{unit.name[:1].lower()}{unit.name[1:]}"
     national = call_bar(catalogue.call_contacts(EMERGENCY_CALLS))
     local = [{"number": contact.dial, "label": contact.title} for contact in area.callable_contacts]
     address = f"dia-ban/{province.slug}/{unit.slug}/"
     meta = writer.meta(
         f"{name}: báo tin ở đâu",
-        f"Báo tin cho ai khi ở {spoken}, {province.short_name}. Tên cũ nào nay về đây, năm 2025 đổi điều gì.",
+        summary_of(catalogue, area),
         above=[LIST, {"title": province.short_name, "url": f"dia-ban/{province.slug}/"}],
         template="area.html",
         status=area.status,
@@ -260,50 +264,14 @@ def _area_meta(catalogue: Catalogue, writer: PageWriter, area: Area) -> Meta:
     return meta | {"call": [*national[:1], *local[:1]]} if local else meta
 
 
+def summary_of(catalogue: Catalogue, area: Area) -> str:
+    """What its page is about, in a sentence or two."""
+    name = area_title(catalogue, area)
+    return f"Báo tin cho ai khi ở {name[:1].lower()}{name[1:]}. Tên cũ nào nay về đây, năm 2025 đổi điều gì."
+
+
 def _lines(area: Area, unit: Unit) -> list[str]:
     """Whom to call, in a few words; only numbers that can be dialled."""
     local = [f"{contact.title}: {contact.number}" for contact in area.callable_contacts]
     kind = unit.name.removesuffix(unit.short_name).strip().lower() or "xã, phường"
     return ["Gấp thì gọi 113.", *(local or [f"Không gấp thì đến công an {kind}."])]
-
-
-# --- what the phone keeps --------------------------------------------------------------------------------------
-
-
-def area_data(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/assets/dia-ban/<province>.js`` for each province: names of its units by slug, numbers where a record has
-    any. A classic script, fetched once somebody has chosen a commune there."""
-    for province in catalogue.gazetteer.provinces:
-        calls = {
-            unit.slug: [[contact.number, contact.title] for contact in area.callable_contacts]
-            for unit in province.units
-            if (area := catalogue.area_of(unit)) and area.status == "hien-hanh"
-        }
-        data = {"name": province.short_name, "units": {unit.slug: unit.name for unit in province.units}, "calls": calls}
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Artifact.text(f"site/assets/dia-ban/{province.slug}.js", f'areaData("{province.slug}",{text});\n')
-
-
-def area_names(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``site/assets/area-names.js``: names of today and of before, fetched on ``/dia-ban/`` once somebody types."""
-    text = area_text(catalogue.gazetteer, catalogue.areas_by_key)
-    yield Artifact.text("site/assets/area-names.js", f"areaNames({json.dumps(text, ensure_ascii=False)});\n")
-
-
-PLACES_FOUND: Final = 5
-
-
-def places_named(catalogue: Catalogue, query: str) -> list[tuple[str, str, str]]:
-    """Communes that a query names, at most `PLACES_FOUND`: name, address below the site, key of a record."""
-    index = AreaIndex.of(area_text(catalogue.gazetteer, catalogue.areas_by_key))
-    numbers = dict.fromkeys(number for place in index.search(query) for number in place.units)
-    units = [unit_of(catalogue.gazetteer, index.shown[number]) for number in list(numbers)[:PLACES_FOUND]]
-    return [
-        (_full_name(catalogue, unit), _address(unit_path(catalogue, unit)), f"địa bàn, mã {unit.key}") for unit in units
-    ]
-
-
-def _address(path: str) -> str:
-    """``"dia-ban/a/index.md#b"`` → ``"dia-ban/a/#b"``"""
-    page, hash_sign, anchor = path.partition("#")
-    return page_address(page) + hash_sign + anchor

@@ -47,6 +47,16 @@ def areas_named_after_their_unit(library: Library) -> Iterator[Finding]:
             yield Finding(file, ("key",), what, f"Đổi tên tệp thành {name}.yml, hoặc sửa mã")
 
 
+def old_ids_are_addresses(library: Library) -> Iterator[Finding]:
+    """An old id is cut into province and commune, so that the address that followed from it leads on."""
+    for file, area in _areas(library):
+        for i, alias in enumerate(area.aliases):
+            if _gazetteer().address_of(alias) is None:
+                what = f"Mã cũ '{alias}' không bắt đầu bằng tên tỉnh nào"
+                fix = "Viết tên tệp cũ, ví dụ tay-ninh-can-giuoc; không phải tên tệp cũ thì xóa"
+                yield Finding(file, ("aliases", i), what, fix)
+
+
 def neighbours_are_others(library: Library) -> Iterator[Finding]:
     """Nobody lives next to himself, or next to somebody twice."""
     for file, area in _areas(library):
@@ -131,6 +141,7 @@ def overdue_numbers(library: Library, day: datetime.date) -> Iterator[Finding]:
 AREA_RULES: Final[tuple[Rule, ...]] = (
     unknown_units,
     areas_named_after_their_unit,
+    old_ids_are_addresses,
     neighbours_are_others,
     local_contacts_lead_somewhere,
     local_numbers_have_a_source,

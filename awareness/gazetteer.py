@@ -83,6 +83,13 @@ class Gazetteer:
     def record_id(self, unit: Unit) -> str:
         return f"{self.by_code[unit.province_code].slug}-{unit.slug}"
 
+    def address_of(self, record_id: str) -> tuple[str, str] | None:
+        """``"tay-ninh-can-giuoc"`` → ``("tay-ninh", "can-giuoc")``, whether a unit is called so or was; None where no
+        province begins it. No slug of a province begins that of another."""
+        slugs = (province.slug for province in self.provinces if record_id.startswith(f"{province.slug}-"))
+        found = next(slugs, None)
+        return None if found is None else (found, record_id.removeprefix(f"{found}-"))
+
     @functools.cached_property
     def former_names(self) -> Mapping[str, Sequence[FormerUnit]]:
         """Key of a unit of today → the former units that it took in, wholly or in part."""

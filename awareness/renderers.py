@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from awareness.area_pages import area_data, area_names, area_pages, country_page, province_pages
+from awareness.area_files import area_data, area_names
+from awareness.area_pages import area_pages, country_page, province_pages
 from awareness.artifacts import Artifact, Product
 from awareness.banner import banner_file
 from awareness.calendar_files import campaign_calendar, plan_calendar

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from awareness.area_pages import area_data, area_pages, province_pages
+from awareness.area_files import area_data
+from awareness.area_pages import area_pages, province_pages
 from awareness.area_records import Area, LocalContact, Neighbour
 from awareness.catalogue import Catalogue
 from awareness.commands import FindRequest, Found
@@ -154,7 +155,7 @@ BAR = "calls => calls.map(call => [call.textContent.replace(/\\s+/g, ' ').trim()
 
 @pytest.fixture(scope="module")
 def site_with_numbers(built_site: Path, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site, but Tây Hồ has a number that can be dialled."""
+    """The built site, but Tây Hồ has a number that can be dialled, and has had another address."""
     site = tmp_path_factory.mktemp("areas") / "site"
     site.mkdir()
     for path in built_site.resolve().iterdir():
@@ -164,7 +165,7 @@ def site_with_numbers(built_site: Path, catalogue: Catalogue, tmp_path_factory: 
     for path in (built_site.resolve() / "assets").iterdir():
         if path.name != "dia-ban":
             (site / "assets" / path.name).symlink_to(path)
-    for artifact in area_data(with_area(catalogue, "ha-noi-tay-ho", contacts=[REAL])):
+    for artifact in area_data(with_area(catalogue, "ha-noi-tay-ho", contacts=[REAL], aliases=["ha-noi-ho-tay"])):
         target = site.parent / artifact.path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(artifact.content)
@@ -238,6 +239,21 @@ def test_an_address_asks_before_it_replaces_a_choice(
         question.get_by_role("button", name=answer).click()
         question.wait_for(state="detached")
         assert page.evaluate("localStorage.getItem('cb-kv')") == kept
+
+
+@pytest.mark.parametrize(("address", "choice"), [("?kv=ha-noi/ho-tay", ""), ("", "ha-noi/ho-tay")])
+def test_a_code_and_a_choice_of_before_a_new_name_still_call_the_commune(
+    browser: Any, site_with_numbers: Path, serve_folder: Serve, address: str, choice: str
+) -> None:
+    """Signs and keychains stay where they hang, and what a phone keeps stays there: both name the old address."""
+    home = serve_folder(site_with_numbers)
+    stored = f"localStorage.setItem('cb-kv', '{choice}');" if choice else ""
+    with watched_page(browser, size=PHONE, init=stored) as page:
+        page.goto(home + TACTIC + address)
+        page.locator("[data-cb-own]").wait_for()
+        assert bar(page)[1] == ["1 1 2Công an thử", "tel:112"]
+        assert page.locator("[data-cb-asks]").count() == 0
+        assert page.evaluate("localStorage.getItem('cb-kv')") == ("ha-noi/tay-ho" if choice else None)
 
 
 @pytest.mark.parametrize(

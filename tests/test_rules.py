@@ -99,6 +99,7 @@ SLIPS = [
     ("unknown_units", AREA, r"^key: .*", 'key: "vn-2025:99999"', "Không có xã, phường nào mã 'vn-2025:99999'", "vn-2025:31135"),
     ("unknown_units", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:00001"', "Không có xã, phường nào mã 'vn-2025:00001'", "find"),
     ("areas_named_after_their_unit", "areas/tay-ninh-can-giuoc.yml", r"^key: .*", 'key: "vn-2025:28165"', "Tên tệp không khớp với mã vn-2025:28165 (Xã Phước Lý, Tây Ninh)", "tay-ninh-phuoc-ly.yml"),
+    ("old_ids_are_addresses", AREA, r"^aliases: .*", "aliases: [ninh-kieu]", "Mã cũ 'ninh-kieu' không bắt đầu bằng tên tỉnh nào", "tay-ninh-can-giuoc"),
     ("neighbours_are_others", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:31135"', "không giáp chính nó", "Xóa"),
     ("neighbours_are_others", AREA, r'- key: "vn-2025:31120"', '- key: "vn-2025:31120"\n  - key: "vn-2025:31120"', "có hai lần", "Xóa một"),
     ("local_contacts_lead_somewhere", AREA, r'    number: .*\n    placeholder: true\n', "", "Chưa có số gọi, cũng chưa có nơi đến", "number hoặc place"),
@@ -112,6 +113,7 @@ SLIPS = [
     ("banner_days", BANNER, r"2026-11-25", "2026-12-25", "dài hơn 14 ngày", "bản ghi cảnh báo"),
     ("banner_page", BANNER, r"tactics/gia-danh-dien-luc", "contacts/so-nhap", "'so-nhap' còn là bản nháp", "Đăng"),
     ("banner_words", BANNER, r"Cúp máy,", "Gọi số 0912 345 678,", "0912 345 678", ""),
+    ("vanished_ids", PUBLISHED_IDS, r"\A", "areas/can-tho-an-cu\n", "'can-tho-an-cu' từng được đăng nay không còn", "ghi mã vào aliases"),
     ("vanished_ids", PUBLISHED_IDS, r"\A", "tactics/da-bien-mat\n", "'da-bien-mat' từng được đăng nay không còn", "het-hieu-luc"),
 ]  # fmt: skip
 

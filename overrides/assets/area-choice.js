@@ -38,7 +38,11 @@
     const [province, unit] = path.split("/");
     if (!provinces.has(province)) provinces.set(province, provinceOf(province));
     return provinces.get(province).then((data) => {
-      if (!data || !Object.keys(data.units).includes(unit)) return null;
+      if (!data) return null;
+      if (!Object.keys(data.units).includes(unit)) {
+        const now = new Map(Object.entries(data.moved || {})).get(unit);
+        return now ? lookUp(now) : null;
+      }
       const own = data.calls[unit];
       // From file:// a folder would open as a listing.
       const page = location.protocol === "file:" ? "index.html" : "";
@@ -148,10 +152,12 @@
   const stored = kept("localStorage");
   const path = isPath(named) ? named : kept("sessionStorage") || stored;
   if (!isPath(path)) return;
-  lookUp(path).then((now) => {
-    inBar(now);
-    if (now && isPath(stored) && stored !== path) {
-      lookUp(stored).then((before) => { if (before) ask(now, before); });
+  Promise.all([path, stored].map((other) => (isPath(other) ? lookUp(other) : null))).then(([now, before]) => {
+    if (before && before.path !== stored) {  // its commune has another address today
+      keep("localStorage", before.path);
+      offerAll();
     }
+    inBar(now);
+    if (now && before && before.path !== now.path) ask(now, before);
   });
 })();
