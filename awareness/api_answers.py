@@ -13,9 +13,12 @@ from typing import Final, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from awareness import licence
+from awareness import cards, licence
+from awareness.area_pages import area_path, shown_neighbours, unit_path
+from awareness.area_records import Area
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
+from awareness.gazetteer import Unit
 from awareness.page import page_address
 from awareness.records import Article, Contact, Guide, Part, Record, Response, Tactic, Tip
 
@@ -38,6 +41,7 @@ VERSIONS: Final = (
     Version(
         "1.1.0", datetime.date(2026, 11, 29), "Thêm questions ở trang nên biết; translations, quick_exit ở cảnh báo."
     ),
+    Version("1.2.0", datetime.date(2026, 11, 30), "Thêm areas: xã, phường có bản ghi, số gọi ở đó, nơi giáp ranh."),
 )
 """The latest last. A new field raises the second number; whatever would break a user needs ``api/v2/``."""
 
@@ -76,6 +80,19 @@ class Linked(_Part):
 
 class Pictured(Linked):
     card: str = Field(description="Ảnh thẻ để chia sẻ, 1200×630")
+
+
+class Place(_Part):
+    key: str = Field(description="Mã xã, phường: vn-2025: và năm chữ số của Nhà nước")
+    name: str = Field(description="Tên, có loại")
+    province: str = Field(description="Tỉnh, thành phố")
+    page: str = Field(description="Trang cho người đọc")
+
+
+class Located(Pictured):
+    name: str = Field(description="Tên xã, phường, có loại")
+    province: str = Field(description="Tỉnh, thành phố")
+    bordering: list[Place] = Field(description="Những nơi trong neighbours, có tên")
 
 
 class TacticSummary(Pictured):
@@ -135,6 +152,7 @@ KINDS: Final = (
     Kind(Checklist, "Bảng kiểm"),
     Kind(Campaign, "Đợt nhắc theo mùa"),
     Kind(Contact, "Số gọi, trang, nơi đến"),
+    Kind(Area, "Xã, phường có bản ghi: gọi ai ở đó, giáp đâu, trang chính thức", Located),
 )
 """A new kind of records is one more line here."""
 
@@ -151,13 +169,27 @@ TERMS: Final[Mapping[str, str]] = {
 def links_json(catalogue: Catalogue, kind: Kind, record: Record) -> bytes:
     """What is added to a record: the addresses of its page, its file and its card, the day of its next review."""
     base = catalogue.site.base_url
-    links = {
-        "page": page_address(catalogue, cast(Article | Contact, record)),
+    links: dict[str, object] = {
         "uri": f"{base}{ROOT}{kind.name}/{record.id}.json",
         "review_before": record.review_due,
-        "card": f"{base}the/{record.id}.png",
     }
+    if isinstance(record, Area):
+        unit = catalogue.gazetteer.units[record.key]
+        links |= _place(catalogue, unit)
+        links["card"] = f"{base}the/{cards.card_name(area_path(catalogue, record))}.png"
+        neighbours = (catalogue.gazetteer.units[neighbour.key] for neighbour in shown_neighbours(catalogue, record))
+        links["bordering"] = [_place(catalogue, neighbour) for neighbour in neighbours]
+    else:
+        links["page"] = page_address(catalogue, cast(Article | Contact, record))
+        links["card"] = f"{base}the/{record.id}.png"
     return _json(kind.links.model_validate(links))
+
+
+def _place(catalogue: Catalogue, unit: Unit) -> dict[str, str]:
+    path, hash_sign, anchor = unit_path(catalogue, unit).partition("#")
+    page = f"{catalogue.site.base_url}{cards.page_address(path)}{hash_sign}{anchor}"
+    province = catalogue.gazetteer.by_code[unit.province_code].name
+    return {"key": unit.key, "name": unit.name, "province": province, "page": page}
 
 
 def without_drafts(catalogue: Catalogue, part: AnyPart) -> AnyPart:
@@ -198,9 +230,17 @@ _PARTS: Final = ("if_happened", "kit")
 
 
 def item_json(record: Record, links: bytes) -> bytes:
-    """The record as it is published; a number that nobody can call is left out."""
-    if isinstance(record, Contact) and record.placeholder:
-        record = record.model_copy(update={"number": None, "sms": None})
+    """The record as it is published; a number that nobody can call is left out, and a neighbour that is a guess."""
+    match record:
+        case Contact(placeholder=True):
+            record = record.model_copy(update={"number": None, "sms": None})
+        case Area():
+            contacts = [
+                contact.model_copy(update={"number": None}) if contact.placeholder else contact
+                for contact in record.contacts
+            ]
+            confirmed = [neighbour for neighbour in record.neighbours if not neighbour.proposed]
+            record = record.model_copy(update={"contacts": contacts, "neighbours": confirmed})
     return _joined(_json(record), links)
 
 
@@ -250,4 +290,4 @@ def changed_on(catalogue: Catalogue, records: Sequence[Record]) -> datetime.date
     """The day of the newest of some records; of none, of the newest there is. Never the day of the build."""
     if not records:
         return catalogue.changed_on
-    return max(record.updated if isinstance(record, Article) else record.checked_on for record in records)
+    return max(record.updated if isinstance(record, Article | Area) else record.checked_on for record in records)

@@ -111,7 +111,8 @@ def openapi(site: Site) -> Json:
         "info": {
             "title": f"{site.name}: dữ liệu mở",
             "version": VERSIONS[-1].number,
-            "description": "Mọi cảnh báo, việc cần làm, nơi báo tin. Chỉ đọc, không cần khóa, không ghi lại ai hỏi.",
+            "description": "Mọi cảnh báo, việc cần làm, nơi báo tin, số gọi của xã, phường. Chỉ đọc, không cần khóa, "
+            "không ghi lại ai hỏi.",
             "license": {"name": licence.NAME, "url": licence.ADDRESS},
             "contact": {"name": site.operator.name, "url": f"{site.base_url}ve-trang-nay/"},
         },

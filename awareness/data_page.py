@@ -67,6 +67,7 @@ def _files(catalogue: Catalogue) -> dict[str, list[dict[str, Any]]]:
             link("Có những gì", f"{ROOT}index.json", "index.json"),
             link("Mọi cảnh báo, dạng ngắn", f"{ROOT}tactics.json", "tactics.json"),
             link("Mọi cảnh báo, đủ mọi mục", f"{ROOT}tactics-full.json", "tactics-full.json"),
+            link("Xã, phường có bản ghi: số gọi, nơi giáp ranh", f"{ROOT}areas.json", "areas.json"),
             link("Tài liệu OpenAPI 3.1", f"{ROOT}openapi.json", "openapi.json"),
             link("Cấu trúc của mọi cảnh báo", f"{ROOT}schema/TacticList.json", "JSON Schema"),
         ],

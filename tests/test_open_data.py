@@ -29,6 +29,7 @@ from playwright.sync_api import Browser
 from awareness.api_answers import KINDS, ROOT, TERMS, VERSIONS
 from awareness.api_description import answer_models, answer_schemas, openapi
 from awareness.archives import LARGE, zip_archive
+from awareness.area_records import Area, LocalContact, Neighbour
 from awareness.catalogue import Catalogue
 from awareness.data_page import data_page
 from awareness.embedding import urgent_embed_html
@@ -149,6 +150,10 @@ def test_an_item_says_what_its_record_says(catalogue: Catalogue, files: Files) -
             own = record.model_dump(mode="json", by_alias=True)
             if isinstance(record, Contact) and record.placeholder:
                 own |= {"number": None, "sms": None}
+            if isinstance(record, Area):
+                own["neighbours"] = [neighbour for neighbour in own["neighbours"] if not neighbour["proposed"]]
+                for contact in own["contacts"]:
+                    contact |= {"number": None} if contact["placeholder"] else {}
             assert {name: item.get(name) for name in own} == own
 
 
@@ -286,6 +291,40 @@ def test_sample_numbers_cannot_be_called(catalogue: Catalogue) -> None:
     assert (item["number"], item["sms"], item["placeholder"]) == (None, None, True)
     assert [path for path, content in made.items() if b"0123 456 789" in content or b"0123456789" in content] == []
     assert table(made, "du-lieu/so-goi.csv")[0]["Số điện thoại"] == "số mẫu, không gọi được"
+
+
+def test_a_commune_has_its_numbers_and_names_those_next_to_it(catalogue: Catalogue) -> None:
+    """Real numbers as they are written, samples as none; guesses about who lives next door are nowhere."""
+    real = {"kind": "truc-ban", "title": "Công an thử", "number": "1 1 2", "source": "1", "verified_on": "2026-11-20"}
+    sample = {"kind": "truc-ban", "title": "Số mẫu", "number": "0000 000 000", "placeholder": "true"}
+    next_door = [{"key": "vn-2025:31120"}, {"key": "vn-2025:28177"}, {"key": "vn-2025:28159", "proposed": "true"}]
+    changed = catalogue.areas["can-tho-ninh-kieu"].model_copy(
+        update={
+            "contacts": [LocalContact.model_validate(contact) for contact in (real, sample)],
+            "neighbours": [Neighbour.model_validate(neighbour) for neighbour in next_door],
+        }
+    )
+    made = files_of(dataclasses.replace(catalogue, areas={**catalogue.areas, changed.id: changed}))
+    item = json.loads(made[f"{ROOT}areas/{changed.id}.json"])["result"]
+    assert (item["name"], item["province"], item["key"]) == ("Phường Ninh Kiều", "Thành phố Cần Thơ", "vn-2025:31135")
+    assert [contact["number"] for contact in item["contacts"]] == ["1 1 2", None]
+    base = catalogue.site.base_url
+    assert item["bordering"] == [
+        {
+            "key": "vn-2025:31120",
+            "name": "Phường Cái Khế",
+            "province": "Thành phố Cần Thơ",
+            "page": f"{base}dia-ban/can-tho/cai-khe/",
+        },
+        {
+            "key": "vn-2025:28177",
+            "name": "Xã Mỹ Lộc",
+            "province": "Tây Ninh",
+            "page": f"{base}dia-ban/tay-ninh/#my-loc",
+        },
+    ]
+    assert [neighbour["key"] for neighbour in item["neighbours"]] == [place["key"] for place in item["bordering"]]
+    assert [path for path, content in made.items() if b"0000 000 000" in content] == []
 
 
 def test_nothing_depends_on_the_day_of_the_build(catalogue: Catalogue, files: Files) -> None:
