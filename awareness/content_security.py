@@ -23,6 +23,15 @@ _JAVASCRIPT_TYPES = frozenset({
 _BLOCKS = (re.compile(rb"</?script\b"), re.compile(rb"</?style\b"))
 _ATTRIBUTES = (re.compile(rb"style\s*="), re.compile(rb"on[a-z]+\s*="))
 
+_PLAIN = re.compile(
+    r"""\n\ *<(?:
+        (?:meta|link)(?!\scharset)(?:\s[a-z:-]+="[^"<>]*")*
+        |title>[^<]*</title
+        |script\ type="application/ld\+json">[^<]*</script
+    )>(?=\n)""",
+    re.VERBOSE,
+)
+
 
 class PolicyError(Exception):
     """The page cannot have a policy. ``reasons``: Vietnamese, one sentence each."""
@@ -39,17 +48,18 @@ def add_policy(html: str) -> str:
 
     Raises PolicyError: no charset to write it after, or inline handlers and ``style=``, which no hash can allow.
     """
-    inline = _InlineCode()
-    inline.feed(_part_of_interest(html))
-    inline.close()
+    part = _part_of_interest(html)
+    inline = _parsed_once(_without_plain_elements(part))
+    if not inline.is_of(html):
+        inline = _parsed(part)
+    reasons = list(inline.reasons)
     if inline.is_open:
-        inline.reasons.append("thẻ <script> hoặc <style> không đóng")
-    if inline.after_charset is None:
-        inline.reasons.append("thiếu <meta charset> ở đầu trang")
-    if inline.after_charset is None or inline.reasons:
-        raise PolicyError(inline.reasons)
-    line, column = inline.after_charset
-    at = _offset(html, line, column)
+        reasons.append("thẻ <script> hoặc <style> không đóng")
+    if inline.before is None:
+        reasons.append("thiếu <meta charset> ở đầu trang")
+    if inline.before is None or reasons:
+        raise PolicyError(reasons)
+    at = len(inline.before)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{_policy(inline.scripts, inline.styles)}">'
     return html[:at] + meta + html[at:]
 
@@ -96,11 +106,20 @@ def _has_suspect(text: bytes) -> bool:
     return any(place == 0 or text[place - 1] in b" \t\n\r\f\"'/" for place in places)
 
 
-def _offset(html: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = html.index("\n", start) + 1
-    return start + column
+def _without_plain_elements(html: str) -> str:
+    """Without the head's elements that say what this page is. What is left is the same on many pages."""
+    return _PLAIN.sub("", html)
+
+
+def _parsed(html: str) -> _InlineCode:
+    inline = _InlineCode()
+    inline.feed(html)
+    inline.close()
+    inline.read(html)
+    return inline
+
+
+_parsed_once = functools.lru_cache(maxsize=64)(_parsed)
 
 
 class _InlineCode(HTMLParser):
@@ -111,7 +130,9 @@ class _InlineCode(HTMLParser):
         self.scripts: set[str] = set()
         self.styles: set[str] = set()
         self.reasons: list[str] = []
-        self.after_charset: tuple[int, int] | None = None
+        self.before: str | None = None
+        """The page as far as its charset."""
+        self._after_charset: tuple[int, int] | None = None
         self._kept_in: set[str] | None = None
         self._text: list[str] = []
 
@@ -120,13 +141,27 @@ class _InlineCode(HTMLParser):
         """Whether a block was begun and not ended."""
         return self._kept_in is not None
 
+    def read(self, html: str) -> None:
+        """Called at the end, with what was fed."""
+        if self._after_charset is not None:
+            line, column = self._after_charset
+            start = 0
+            for _ in range(line - 1):
+                start = html.index("\n", start) + 1
+            self.before = html[: start + column]
+
+    def is_of(self, html: str) -> bool:
+        """Whether what was found in a part of the page stands in the page as well, and nothing was amiss."""
+        codes = all(code in html for code in self.scripts | self.styles)
+        return codes and self.before is not None and html.startswith(self.before) and not (self.reasons or self.is_open)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         for name in attributes:
             if name == "style" or (name.startswith("on") and len(name) > 2):
                 self.reasons.append(f"dòng {self.getpos()[0]}: <{tag}> có thuộc tính {name}=, trình duyệt sẽ chặn")
-        if tag == "meta" and "charset" in attributes and self.after_charset is None:
-            self.after_charset = self._end_of_tag()
+        if tag == "meta" and "charset" in attributes and self._after_charset is None:
+            self._after_charset = self._end_of_tag()
         elif tag == "style":
             self._kept_in = self.styles
         elif tag == "script" and "src" not in attributes:

@@ -28,8 +28,18 @@ def referenced_names(text: str) -> set[str]:
     refers to its files from the root, all others from where they lie. Names of attributes are lower case, as templates
     and MkDocs write them.
     """
+    start, end = text.find("<style>"), text.find("</style>")
+    if not 0 <= start < end:
+        return _names(text)
+    return _names_in_sheet(text[start:end]) | _names(text[:start] + text[end:])
+
+
+def _names(text: str) -> set[str]:
     references = {reference for pattern in _REFERENCES for reference in pattern.findall(text)}
     return {_name(reference) for reference in references if not reference.startswith("data:")} - {""}
+
+
+_names_in_sheet = functools.lru_cache(maxsize=64)(_names)  # the sheet is the same on every page, and half of it
 
 
 @functools.lru_cache(maxsize=4096)  # pages refer to the same files again and again

@@ -12,25 +12,27 @@ import importlib.metadata
 import posixpath
 import sys
 import tempfile
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
-from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
+from mkdocs.commands.build import _build_extra_template, _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from awareness.content_security import PolicyError, add_policy
 from awareness.mkdocs_setup import Findings, PublishError, collected_in, load_config, pinned_day, titles_are_given
 from awareness.output import OutputError, disk_errors
 from awareness.page_memory import PageFacts, PageMemory, RenderedPage
+from awareness.page_steps import page_html, read_page
 from awareness.project import Project
 from awareness.references import referenced_names
 from awareness.slices import SliceError, available_processors, crew
@@ -46,7 +48,14 @@ COMPILED_TEMPLATES = "templates"
 """Folder of templates that Jinja has compiled, each known by its text: to compile them all takes a second."""
 
 _HERE = Path(__file__)
-_OWN_WORK = ("rendering.py", "mkdocs_setup.py", "fast_markdown.py", "content_security.py", "references.py")
+_OWN_WORK = (
+    "rendering.py",
+    "page_steps.py",
+    "mkdocs_setup.py",
+    "fast_markdown.py",
+    "content_security.py",
+    "references.py",
+)
 _PROGRAMS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pyyaml")
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
@@ -191,12 +200,9 @@ class _Site:
             findings, _ = self._read(_page(file))
             self.found.add(findings)
         self.found.stop(strict=True)
-        for file in files:
-            with self._going_on_after_errors():
-                _build_page(_page(file), self.config, self.pages, self.nav, self.env)
-                self._after_writing(file.dest_uri, self.found)
+        html = {file.dest_uri: self._finished_page(file, self.found)[0] for file in files}
         self.found.stop(strict=True)
-        return {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in files}
+        return html
 
     def _put(self, texts: Mapping[str, str]) -> None:
         for uri, text in texts.items():
@@ -217,13 +223,11 @@ class _Site:
         found = Findings()
         with collected_in(found):
             for file in files:
-                with self._going_on_after_errors():
-                    _build_page(_page(file), self.config, self.pages, self.nav, self.env)
-                    names = self._after_writing(file.dest_uri, found)
-                    uri, path = file.src_uri, Path(file.abs_dest_path)
-                    if path.exists():  # a template may render to nothing
-                        html = hashlib.sha256(path.read_bytes()).hexdigest()
-                        built[uri] = RenderedPage(inputs[uri], html, tuple(sorted(names)), read[uri][1])
+                html, names = self._finished_page(file, found)
+                if html:  # a template may render to nothing
+                    write_file(html, file.abs_dest_path)
+                    digest, uri = hashlib.sha256(html).hexdigest(), file.src_uri
+                    built[uri] = RenderedPage(inputs[uri], digest, tuple(sorted(names)), read[uri][1])
         yield built, found
 
     def _take(self, file: File, inputs: str) -> RenderedPage | None:
@@ -231,22 +235,18 @@ class _Site:
 
     def _read(self, page: Page) -> tuple[Findings, PageFacts]:
         found = Findings()
-        with collected_in(found), self._going_on_after_errors():
-            _populate_page(page, self.config, self.files)
-            links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
-            meta = {name: page.meta[name] for name in META_OF_OTHERS if name in page.meta}
-            return found, PageFacts(page.title, meta, tuple(sorted(page.present_anchor_ids or ())), links)
-        return found, PageFacts()
+        with collected_in(found):
+            read_page(page, self.config, self.files, found)
+        if found.errors:
+            return found, PageFacts()
+        links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
+        meta = {name: page.meta[name] for name in META_OF_OTHERS if name in page.meta}
+        return found, PageFacts(page.title, meta, tuple(sorted(page.present_anchor_ids or ())), links)
 
-    @staticmethod
-    @contextmanager
-    def _going_on_after_errors() -> Iterator[None]:
-        """One broken page does not hide the next: MkDocs has logged the error with the page's name."""
-        try:
-            yield
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise  # the disk, not the page
+    def _finished_page(self, file: File, found: Findings) -> tuple[bytes, set[str]]:
+        """A page as it goes to the disk, and the names that it refers to."""
+        html = page_html(_page(file), self.config, self.pages, self.nav, self.env, found)
+        return self._with_policy(html, file.dest_uri, found), referenced_names(html)
 
     def _learn(self, facts: Mapping[str, PageFacts]) -> None:
         """Titles and front matter of pages read elsewhere: navigation, sitemap and 404 page show them."""
@@ -291,12 +291,17 @@ class _Site:
         if path.suffix not in (".html", ".css") or not path.exists():  # a template may render to nothing
             return set()
         text = path.read_bytes().decode(errors="replace")
-        if self.content_security and path.suffix == ".html":
+        if path.suffix == ".html":
+            path.write_bytes(self._with_policy(text, dest_uri, found))
+        return referenced_names(text)
+
+    def _with_policy(self, html: str, dest_uri: str, found: Findings) -> bytes:
+        if html and self.content_security:
             try:
-                path.write_bytes(add_policy(text).encode())
+                html = add_policy(html)
             except PolicyError as error:
                 found.errors += [f"{dest_uri}: {reason}" for reason in error.reasons]
-        return referenced_names(text)
+        return html.encode("utf-8", errors="xmlcharrefreplace")  # as MkDocs writes it
 
     def _copy_theme_files(self, names: set[str]) -> None:
         """Only what something names: Material brings a bundle, 30 search languages and a megabyte of source maps."""

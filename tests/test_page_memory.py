@@ -29,13 +29,13 @@ def project(tmp_path: Path) -> Project:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources of the pages that are really rendered, as they are."""
     pages: list[str] = []
-    build = rendering._build_page
+    html = rendering.page_html
 
-    def noting(page, *others):  # type: ignore[no-untyped-def]
+    def noting(page, *others) -> str:  # type: ignore[no-untyped-def]
         pages.append(page.file.src_uri)
-        build(page, *others)
+        return html(page, *others)
 
-    monkeypatch.setattr(rendering, "_build_page", noting)
+    monkeypatch.setattr(rendering, "page_html", noting)
     return pages
 
 

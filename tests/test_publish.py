@@ -189,7 +189,7 @@ def test_rendering_into_a_used_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_child_that_dies_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = small_project(tmp_path, theme="null")
-    monkeypatch.setattr("awareness.rendering._build_page", lambda *_: os._exit(3))
+    monkeypatch.setattr("awareness.rendering.page_html", lambda *_: os._exit(3))
     with pytest.raises(PublishError, match="mã thoát 3"):
         render_pages(project, tmp_path / "out", processes=2)
 
@@ -202,6 +202,6 @@ def test_a_full_disk_while_rendering_is_one_sentence(
         raise OSError(28, "No space left on device")
 
     project: Project = small_project(tmp_path, theme="null")
-    monkeypatch.setattr("awareness.rendering._build_page", full)
+    monkeypatch.setattr("awareness.rendering.page_html", full)
     with pytest.raises(OutputError, match="đĩa đã đầy"):
         render_pages(project, tmp_path / "out", processes=processes)

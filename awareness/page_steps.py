@@ -1,0 +1,97 @@
+"""The two steps of MkDocs for one page, as `mkdocs.commands.build` takes them when there are no plugins.
+
+Reading differs in nothing but speed: front matter that is JSON, as this project writes it, is read as JSON. The second
+step gives the HTML to the caller in place of writing it, since what goes to the disk has a policy in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from awareness.mkdocs_setup import Findings
+
+_BLOCK: Final = re.compile(r"---\n((?:[^\n]*\n)+?)---\n")
+_LINE: Final = re.compile(r"([a-z][a-z_]+): ([\"\[{].*|null|true|false|\d+)")
+_NOT_KEYS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
+"""Words that YAML reads as something else than text."""
+_READ_OTHERWISE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\\[u/]")
+"""What a JSON text may hold that YAML reads in another way, or not at all."""
+
+
+def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings) -> None:
+    """Front matter, content, title and anchors of a page, from its source. Problems go to ``found``."""
+    with _current(page, config, found, "reading"):
+        source = page.file.content_string
+        told = json_front_matter(source)
+        if told is None:
+            page.read_source(config)
+        else:
+            page.markdown, page.meta = told
+        page.render(config, files)
+
+
+def page_html(
+    page: Page, config: MkDocsConfig, files: Sequence[File], nav: Navigation, env: Environment, found: Findings
+) -> str:
+    """The page in its template. Empty where that gives nothing, or a problem, which goes to ``found``."""
+    with _current(page, config, found, "building"):
+        page.active = True  # the navigation marks it
+        try:
+            template = env.get_template(page.meta.get("template", "main.html"))
+            html = template.render(get_context(nav, files, config, page))
+        finally:
+            page.active = False
+        return html if html.strip() else ""
+    return ""
+
+
+@contextmanager
+def _current(page: Page, config: MkDocsConfig, found: Findings, doing: str) -> Iterator[None]:
+    """One broken page does not hide the next. Raises OSError: that is the disk, not the page."""
+    config._current_page = page
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        found.errors.append(f"Error {doing} page '{page.file.src_uri}': {error}")
+    finally:
+        config._current_page = None
+
+
+def json_front_matter(source: str) -> tuple[str, dict[str, Any]] | None:
+    """What follows the front matter, and its values, if every line of it is ``key: JSON`` that YAML reads alike.
+
+    YAML takes five times as long, and a share page is mostly front matter. None: YAML has to read it.
+    """
+    block = _BLOCK.match(source)
+    if block is None or _READ_OTHERWISE.search(block[1]):
+        return None
+    values: dict[str, Any] = {}
+    for line in block[1].splitlines():
+        entry = _LINE.fullmatch(line)
+        if entry is None or entry[1] in _NOT_KEYS:
+            return None
+        try:
+            values[entry[1]] = _decode(entry[2])
+        except ValueError:
+            return None
+    return source[block.end() :].lstrip("\n"), values
+
+
+def _no_fraction(text: str) -> Any:
+    raise ValueError(text)  # YAML reads 1e3 as text
+
+
+_decode: Final[Callable[[str], Any]] = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction).decode
