@@ -152,7 +152,7 @@ class _InlineCode(HTMLParser):
 
     def is_of(self, html: str) -> bool:
         """Whether what was found in a part of the page stands in the page as well, and nothing was amiss."""
-        codes = all(code in html for code in self.scripts | self.styles)
+        codes = all(f">{code}</" in html for code in self.scripts | self.styles)
         return codes and self.before is not None and html.startswith(self.before) and not (self.reasons or self.is_open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

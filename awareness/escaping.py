@@ -75,7 +75,10 @@ def link_target(url: str) -> Markdown:
     return Markdown(quote(url, safe="/:?#@!$&'*+,=%~.-_"))
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def front_matter(values: Mapping[str, Any]) -> Markdown:
     """A YAML front matter block; JSON is YAML, and quotes everything."""
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in values.items())
+    lines = (f"{key}: {_as_json(value)}" for key, value in values.items())
     return Markdown("\n".join(("---", *lines, "---")))

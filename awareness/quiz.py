@@ -6,6 +6,7 @@ same questions in the same order.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import re
@@ -182,7 +183,12 @@ _ASKS: Final = (_MONEY, _SECRET, _INSTALL, _SILENCE)
 
 def signs(line: ScriptLine) -> int:
     """How many different kinds of asking and pressing a line holds; 0 when it asks for nothing."""
-    said = line.says.casefold()
+    return _signs(line.says)
+
+
+@functools.lru_cache(maxsize=65_536)  # quiz, kits and prints all ask about every line
+def _signs(says: str) -> int:
+    said = says.casefold()
     asks = sum(bool(ask.search(said)) for ask in _ASKS)
     return asks + bool(_HURRY.search(said)) if asks else 0
 

@@ -12,10 +12,10 @@ import functools
 import itertools
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from awareness.folding import Syllable, syllables, terms
 from awareness.single_files import SearchWords
@@ -52,6 +52,10 @@ class Entry:
     summary: str
     kind: str
     sentences: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """For scripts, by the names of the fields."""
+        return {name: getattr(self, name) for name in ("url", "title", "summary", "kind", "sentences")}
 
 
 class Hit(NamedTuple):
@@ -192,7 +196,7 @@ def occurrences(entries: Sequence[Entry], first: int = 0) -> dict[str, array[int
 
     first: number of the first entry, where these entries are a part of all.
     """
-    found: dict[str, array[int]] = {}
+    found: defaultdict[str, array[int]] = defaultdict(functools.partial(array, "I"))
     for number, entry in enumerate(entries, first):
         here: list[str] = []
         length = 0
@@ -203,13 +207,11 @@ def occurrences(entries: Sequence[Entry], first: int = 0) -> dict[str, array[int
                 text.count("/") and sum(s.folded.count("/") + 1 for s in sequence if "/" in s.folded)
             )
         length = max(length, FULL_LENGTH)
-        place = number * _PLACE
-        for term, count in Counter(here).items():
-            if term in found:
-                found[term].append(place + _impact(count, length))
-            else:
-                found[term] = array("I", (place + _impact(count, length),))
-    return found
+        counts = Counter(here)
+        places = {count: number * _PLACE + _impact(count, length) for count in set(counts.values())}
+        for term, count in counts.items():
+            found[term].append(places[count])
+    return dict(found)
 
 
 def tells_something(term: str, found: int, light: Set[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Final
 
 from awareness import kit_pages, quiz_pages
@@ -51,7 +50,7 @@ def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
     if plan is not None:
         yield from search_shards(plan, found, catalogue.search_words)
     data = {
-        "entries": [asdict(entry) for entry in found],
+        "entries": [entry.as_data() for entry in found],
         "words": catalogue.search_words.model_dump(),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -105,9 +105,8 @@ def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords)
     for name, shard_terms in sorted(_shards(plan, lines, words).items()):
         yield _shard(plan, name, "\n".join(lines[term] for term in sorted(shard_terms)))
     yield _shard(plan, "known", " ".join(sorted(filter(is_plain, lines))))
-    for number, e in enumerate(entries):
-        shown = {"url": e.url, "title": e.title, "summary": e.summary, "kind": e.kind, "sentences": e.sentences}
-        yield _shard(plan, f"e{number}", shown)
+    for number, entry in enumerate(entries):
+        yield _shard(plan, f"e{number}", entry.as_data())
 
 
 def _shards(plan: ShardPlan, lines: Collection[str], words: SearchWords) -> dict[str, set[str]]:
@@ -151,13 +150,13 @@ def _line(term: str, places: array[int], titled: Sequence[int], total: int) -> s
     """``term numbers worths [titled]``: entries that have the term, what it is worth there, those titled with it."""
     found = postings(places, total)
     numbers = packed(_steps([number for number, _ in found]))
-    worths = packed(worth for _, worth in found)
+    worths = packed([worth for _, worth in found])
     return f"{term} {numbers} {worths} {packed(_steps(titled))}".rstrip()
 
 
-def _steps(ascending: Sequence[int]) -> Iterator[int]:
+def _steps(ascending: Sequence[int]) -> list[int]:
     """The first number, then how many are skipped before each further one."""
-    return (number - before - 1 for before, number in zip([-1, *ascending], ascending, strict=False))
+    return [number - before - 1 for before, number in zip([-1, *ascending], ascending, strict=False)]
 
 
 LAST: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx"
@@ -165,8 +164,11 @@ BEFORE: Final = "yz!#$%&()*+,-./:;=>?@[]^_{|}~'"
 """Whole numbers as text that JSON need not escape: below 60 one character, else others before the last."""
 
 
-def packed(numbers: Iterable[int]) -> str:
-    return "".join([_CODES[number] if number < len(_CODES) else _code(number) for number in numbers])
+def packed(numbers: Sequence[int]) -> str:
+    try:
+        return "".join(map(_CODES.__getitem__, numbers))
+    except IndexError:  # larger than nearly all that occur
+        return "".join(map(_code, numbers))
 
 
 def _code(number: int) -> str:

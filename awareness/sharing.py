@@ -6,6 +6,7 @@ beginning of lines, at most five emoji, no shortened address, hashtags without a
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -56,10 +57,7 @@ def short_message(catalogue: Catalogue, tactic: Tactic) -> str:
     The lines that the record puts first are taken as long as they fit together; else those after them, and where none
     do, the summary in place of all three.
     """
-    lists = (tactic.red_flags, tactic.do, tactic.never)
-    by_rank = sorted(
-        itertools.product(*(range(len(lines)) for lines in lists)), key=lambda places: (sum(places), places)
-    )
+    by_rank = _by_rank(len(tactic.red_flags), len(tactic.do), len(tactic.never))
     messages = (
         "\n".join([
             _danger(tactic),
@@ -104,7 +102,8 @@ def as_sms(text: str) -> str:
     "Đừng" (do not), "dừng" (stop) and "dùng" (use) would all read "dung", so the first is said with another word.
     """
     text = text.replace("Đừng", "Không").replace("đừng", "không")
-    return "".join(sign for sign in unaccented(text.translate(_SMS_TABLE)) if sign in GSM_7)
+    plain = unaccented(text.translate(_SMS_TABLE))
+    return "".join(filter(GSM_7.__contains__, plain))
 
 
 def list_message(catalogue: Catalogue, title: str, tactics: Sequence[Tactic], address: str) -> str:
@@ -136,6 +135,12 @@ def article_message(catalogue: Catalogue, article: Article, lines: Sequence[str]
 def page_message(catalogue: Catalogue, title: str, summary: str, address: str) -> str:
     """A message that leads to a page made of many records; address: of the page, relative to the site."""
     return "\n".join([f"📌 {title.upper()}", summary, catalogue.site.base_url + address])
+
+
+@functools.cache
+def _by_rank(*lengths: int) -> list[tuple[int, ...]]:
+    """Every choice of one line from each list, the lines that stand first before others."""
+    return sorted(itertools.product(*map(range, lengths)), key=lambda places: (sum(places), places))
 
 
 def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:

@@ -18,6 +18,8 @@ _LARGEST: Final = 10**9
 """Above this a number is said as so many billions."""
 
 _SYLLABLE: Final = re.compile(r"(?:[^\s\w]|_)*[^\W_]\S*")
+_SAID_OTHERWISE: Final = re.compile(r"[\d%]")
+"""Without a number no rule below finds anything, and most sentences have none."""
 _WHOLE: Final = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)|\d+)"
 _CALLED: Final = r"(?:gọi|số|đầu số|bấm|nhắn|tổng đài)"
 _DAY_WORD: Final = r"(?:ngày|mùng|lễ|dịp|hôm|tết|trước|từ|đến)"
@@ -29,6 +31,8 @@ def read_aloud(text: str, numbers: Collection[str] = ()) -> str:
     numbers: telephone numbers as people read them (``"1900 9068"``), said digit by digit wherever they stand. So are
     numbers of three digits and more that follow a word for calling, and those that begin with a nought.
     """
+    if not _SAID_OTHERWISE.search(text):
+        return text
     for pattern, words in (*_called(tuple(sorted(numbers, key=len, reverse=True))), *_RULES):
         text = pattern.sub(words, text)
     return text

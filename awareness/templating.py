@@ -21,6 +21,7 @@ def markdown_environment(numbers: Mapping[str, str]) -> Environment:
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
+        auto_reload=False,
         # `finalize` sees every {{ … }} last, so a field cannot reach the page unescaped by being forgotten.
         finalize=lambda value: value if isinstance(value, Markdown) else escape_markdown(str(value)),
         undefined=StrictUndefined,
@@ -46,6 +47,7 @@ def html_environment() -> Environment:
     """Templates that make HTML and XML outside MkDocs (``*.html.j2``, ``*.xml.j2``)."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -61,6 +63,7 @@ def text_environment() -> Environment:
     """Templates that make plain text (``*.txt.j2``): nothing is active there, so nothing is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
+        auto_reload=False,
         autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -8,6 +8,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: letters stay, combining marks go. Asks Unicode once for each."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 _D_WITH_STROKE = str.maketrans("đĐðÐ", "dddd")
 
 
@@ -21,15 +31,12 @@ def fold(text: str) -> str:
 
     đ is replaced by hand because Unicode does not decompose it.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_D_WITH_STROKE).lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKD", text.translate(_D_WITH_STROKE).lower()).translate(_WITHOUT_MARKS)
 
 
 def unaccented(text: str) -> str:
     """The same text without accents and typographic signs, capitals kept: what fits 160 characters of an SMS."""
-    text = text.translate(_PLAIN_TABLE)
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFD", text.translate(_PLAIN_TABLE)).translate(_WITHOUT_MARKS)
 
 
 @functools.lru_cache(maxsize=2_048)  # the same few names are compared with every slip

@@ -124,3 +124,35 @@ def test_charset_is_found_below_long_lines_and_breaks_inside_the_tag() -> None:
         '<!doctype html>\n<html\n lang="vi">\n<head>\n  <meta\n   charset="utf-8"><title>x</title></head>'
     )
     assert 'charset="utf-8"><meta http-equiv=' in secured
+
+
+SHEET = "<style>h1 { color: red }</style>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<title>Một</title>\n<meta name="a" content="b">\n' + SHEET,
+        '<meta name="a" content="b">\n<meta charset="utf-8">\n' + SHEET,
+        "<style>\n<title>a</title>\n</style>",
+        '<script>\n<meta name="a" content="b">\n</script>',
+        "<!--\n<title>a</title>\n" + SHEET + "\n-->",
+        '<p title="\n<meta name="a" content="b">\n">' + SHEET,
+        '<script type="application/ld+json">{"a": 1}</script>\n<script>go()</script>',
+        '<script>\n<script type="application/ld+json">{"a": 1}</script>\nalert(1)',
+    ],
+)
+def test_what_pages_have_in_common_is_read_once_and_the_policy_is_the_same(
+    head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = f'<!doctype html>\n<html><head>\n<meta charset="utf-8">\n{head}\n</head><body></body></html>'
+
+    def outcome() -> str:
+        try:
+            return add_policy(html)
+        except PolicyError as error:
+            return str(error)
+
+    quick = outcome()
+    monkeypatch.setattr("awareness.content_security._without_plain_elements", lambda text: text)
+    assert quick == outcome()

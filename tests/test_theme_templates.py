@@ -29,6 +29,7 @@ ALREADY_MARKUP: Final = {
     "super()": "the block of the template above, checked there",
     "section(id)": "macro: wraps a piece of page.content",
     'section("da-lo")': "macro: wraps a piece of page.content",
+    "kept[key]": "what the same macro's caller has printed, which is checked there",
     "loop(item.children)": "the same loop again, which escapes",
     "words.document_title()": "macro that returns escaped text (see words.html)",
     "words.either(extra.never_asks)": "macro that returns escaped text",
