@@ -152,8 +152,15 @@ class _InlineCode(HTMLParser):
 
     def is_of(self, html: str) -> bool:
         """Whether what was found in a part of the page stands in the page as well, and nothing was amiss."""
-        codes = all(f">{code}</" in html for code in self.scripts | self.styles)
-        return codes and self.before is not None and html.startswith(self.before) and not (self.reasons or self.is_open)
+        blocks = [f"<script>{code}</script>" for code in self.scripts]
+        blocks += [f"<style>{code}</style>" for code in self.styles]
+        are_there = all(block in html for block in blocks)
+        return (
+            are_there
+            and self.before is not None
+            and html.startswith(self.before)
+            and not (self.reasons or self.is_open)
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
