@@ -7,25 +7,34 @@ itself. What needs the whole catalogue is left to ``check``; the page says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from awareness.api_answers import without_drafts
 from awareness.artifacts import Artifact
 from awareness.cards import CardText
 from awareness.catalogue import Catalogue
-from awareness.cross_references import REFERENCES
-from awareness.editor_schemas import DAY_PATTERN, record_schema
+from awareness.compose_form import TEXT_PATTERNS, form_of_a_tactic
 from awareness.editorial import EXAMPLES
-from awareness.field_order import field_order
 from awareness.new_record import DAYS_OF_WRITING, ID_WORDS, STARTING_VALUES
 from awareness.page import PageWriter
 from awareness.pages import ABOUT_TITLE
 from awareness.records import SMS_TITLE_AND_SUMMARY, Tactic
-from awareness.sentences import OTHER_FORMS_OF_A_DAY, REVIEW_FIX, SENTENCES
-from awareness.sharing import GSM_7, MESSAGE_LENGTH, SHORT_LENGTH, SMS_LENGTH, SMS_SIGNS, numbers_to_call
-from awareness.style import ANSWER_CARD, SENTENCE
-from awareness.values import ID_PATTERN, PARTIAL_DAY_PATTERN, PHONE_PATTERN, URL_PATTERN
+from awareness.sentences import OTHER_FORMS_OF_A_DAY, SENTENCES, said
+from awareness.sharing import (
+    GSM_7,
+    MESSAGE_LENGTH,
+    SHORT_LENGTH,
+    SMS_LENGTH,
+    SMS_SIGNS,
+    call_of,
+    hashtags_of,
+    help_of,
+    numbers_of,
+    site_in_sms,
+    tactic_url,
+)
+from awareness.style import ANSWER_CARD
 from awareness.vietnamese import PLAIN_SIGNS
 from awareness.yaml_source import FORBIDDEN
 
@@ -34,6 +43,45 @@ DATA: Final = "site/assets/compose-data.js"
 
 _CHOSEN: Final = ("responses", "tactics")
 """Folders whose records a tactic may name."""
+
+_PREVIEW: Final[Sequence[Mapping[str, Any]]] = (
+    {"name": "red_flags", "last": 3},
+    {"name": "do", "tag": "ol"},
+    {"name": "never"},
+    {"name": "if_happened"},
+    {"name": "how_it_works", "tag": "ol", "first": 1},
+    {"name": "red_flags", "first": 3},
+    {"name": "script", "line": "“{says}” {lie}"},
+    {"name": "coaching", "line": "{to}: “{told}” “{answer}”"},
+    {"name": "case", "tag": "p"},
+    {"name": "check"},
+    {"name": "law", "line": "{article}: {note}"},
+    {"name": "sources", "line": "{title}. {publisher}, {date}"},
+)
+"""Sections of the page of a tactic, below what stands first: a list, numbered, or a paragraph; its lines from first to
+before last; line: of a block, with gaps for its fields."""
+
+_TEXTS: Final[Mapping[str, str | Sequence[str]]] = {
+    "taken": "Mã này đã có bản ghi khác: viết mã khác.",
+    "empty": "chưa điền",
+    "faulty": "còn {count} chỗ",
+    "done": "xong",
+    "faults": ("Còn {count} chỗ cần sửa", "Còn {count} chỗ thiếu hoặc sai: bấm “Kiểm bản ghi” để xem."),
+    "sound": ("Không còn chỗ sai", "Bản ghi đủ mục."),
+    "hand": "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp.",
+    "length": "{length}/{most} ký tự",
+    "long": "{length}/{most} ký tự, quá dài",
+    "joined": "Đã ghép: mục không sửa giữ nguyên từng chữ.",
+    "other": "Chữ này chưa phải bản ghi ấy: chép cả tệp rồi dán lại.",
+    "choose": "Chọn một bản ghi trước.",
+    "sure": "Bản đang viết dở sẽ mất. Vẫn muốn thì bấm lần nữa.",
+    "unread": "Chưa lấy được bản ghi này. Có mạng thì thử lại.",
+    "correcting": "Đã lấy về. Sửa xong thì ghi ngày sửa.",
+    "incomplete": "Bản này còn nhắc tới bản nháp chưa đăng: nhớ dán bản gốc ở phần Gửi để khỏi mất.",
+    "copied": "Đã chép. Thay từng mục bằng chuyện của bản mới, kể cả nguồn.",
+    "unshared": "Máy này không gửi được tệp: chép rồi dán.",
+}
+"""What the form says of itself; gaps are names in braces. Of faults: above their list, and beside the record."""
 
 
 def compose_page(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -63,49 +111,59 @@ def compose_page(catalogue: Catalogue) -> Iterator[Artifact]:
 def compose_data(catalogue: Catalogue) -> Mapping[str, Any]:
     """All that the scripts need to know about tactics; nothing of it is typed a second time in them."""
     vocabulary, tactics = catalogue.vocabulary, catalogue.tactics
+    form = form_of_a_tactic(catalogue)
     return {
-        "schema": record_schema(Tactic.folder, vocabulary),
-        "order": field_order(Tactic),
-        "references": {".".join(path): folder for path, folder in REFERENCES[Tactic.folder].items()},
+        "form": form,
         "titles": {
             folder: {record.id: record.title for record in getattr(catalogue, folder).values()} for folder in _CHOSEN
         },
-        "formerIds": [alias for tactic in tactics.values() for alias in tactic.aliases],
+        "taken": [name for tactic in tactics.values() for name in (tactic.id, *tactic.aliases)],
         # their names lead to nothing yet, so the open data does not have them, and a copy of it would lose them
         "incomplete": [tactic.id for tactic in tactics.values() if without_drafts(catalogue, tactic) is not tactic],
         "starting": dict(STARTING_VALUES),
-        "daysOfWriting": DAYS_OF_WRITING,
+        "daysOfWriting": [name for name in DAYS_OF_WRITING if name in form["properties"]],
         "idWords": ID_WORDS,
-        "sentences": SENTENCES,
-        "otherDays": OTHER_FORMS_OF_A_DAY,
-        "reviewFix": REVIEW_FIX,
-        "patterns": {
-            "id": ID_PATTERN,
-            "day": DAY_PATTERN,
-            "partialDay": PARTIAL_DAY_PATTERN,
-            "phone": PHONE_PATTERN,
-            "url": URL_PATTERN,
-            "forbidden": FORBIDDEN.pattern,
+        "sentences": {
+            **SENTENCES,
+            "day": said("day", written="{written}", others=""),
+            "partial_day": said("partial_day", written="{written}", others=OTHER_FORMS_OF_A_DAY),
         },
-        "limits": {
-            "sentence": SENTENCE,
-            "answerCard": ANSWER_CARD,
-            "message": MESSAGE_LENGTH,
-            "short": SHORT_LENGTH,
-            "sms": SMS_LENGTH,
-            "titleAndSummary": SMS_TITLE_AND_SUMMARY,
-        },
-        "signs": {"gsm": "".join(sorted(GSM_7)), "sms": SMS_SIGNS, "plain": PLAIN_SIGNS},
+        "patterns": TEXT_PATTERNS,
+        "forbidden": FORBIDDEN.pattern,
+        "titleAndSummary": SMS_TITLE_AND_SUMMARY,
+        "messages": {"full": MESSAGE_LENGTH, "short": SHORT_LENGTH, "sms": SMS_LENGTH},
+        "inMessages": ("title", "summary", "category", "how_it_works", "red_flags", "do", "never"),
+        "smsSigns": {"allowed": "".join(sorted(GSM_7)), "otherwise": {**PLAIN_SIGNS, **SMS_SIGNS}},
         "categories": {
             key: {
                 "label": category.label,
-                "calls": numbers_to_call(catalogue, category),
                 "hazard": category.hazard,
-                "hashtags": category.hashtags,
+                "numbers": numbers_of(catalogue, category),
+                "call": call_of(catalogue, category),
+                "help": help_of(catalogue, category),
+                "hashtags": hashtags_of(category),
             }
             for key, category in vocabulary.categories.items()
         },
-        "listeners": {key: listener.label for key, listener in vocabulary.coaching_to.items()},
-        "address": catalogue.site.base_url,
-        "repository": catalogue.site.repository,
+        "preview": _PREVIEW,
+        "texts": {
+            **_TEXTS,
+            "lengths": [
+                f"Tiêu đề: {{title}}/{form['properties']['title']['most']} ký tự.",
+                f"Tóm tắt: {{summary}}/{form['properties']['summary']['most']} ký tự.",
+                f"Thẻ trả lời: {{card}}/{ANSWER_CARD} tiếng.",
+            ],
+        },
+        "pages": tactic_url(catalogue, "").removesuffix("/"),
+        "site": site_in_sms(catalogue),
+        "github": _github(catalogue.site.repository),
     }
+
+
+def _github(repository: str | None) -> Mapping[str, str] | None:
+    """Where a file is made and where one is changed: addresses that lack its name."""
+    if not repository:
+        return None
+    root = repository.rstrip("/")
+    folder = f"main/warnings/{Tactic.folder}"
+    return {"new": f"{root}/new/{folder}?filename=", "edit": f"{root}/edit/{folder}/"}

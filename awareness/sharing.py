@@ -64,7 +64,7 @@ def short_message(catalogue: Catalogue, tactic: Tactic) -> str:
             f"▪ {tactic.red_flags[flag]}",
             f"✅ {tactic.do[act]}",
             f"❌ {tactic.never[never]}",
-            _call(catalogue, tactic),
+            call_of(catalogue, catalogue.category(tactic)),
             tactic_url(catalogue, tactic.id),
         ])
         for flag, act, never in by_rank
@@ -80,12 +80,14 @@ def sms_message(catalogue: Catalogue, tactic: Tactic) -> str:
     way, because shortened addresses look like those of criminals.
     """
     danger = f"CANH BAO: {tactic.title}."
-    site = re.sub(r"^https?://|/$", "", catalogue.site.base_url)
-    call = f"{_call(catalogue, tactic)}."
+    site = site_in_sms(catalogue)
+    category = catalogue.category(tactic)
+    numbers = numbers_of(catalogue, category)
+    call = f"{call_of(catalogue, category)}."
     counsel = sentences(tactic.summary)
     counsels = [" ".join(counsel[:kept]) for kept in range(len(counsel), 0, -1)]
     messages = (
-        as_sms(" ".join([danger, counsel, *([] if _tells_the_number(counsel, catalogue, tactic) else [call]), site]))
+        as_sms(" ".join([danger, counsel, *([] if _tells(counsel, numbers) else [call]), site]))
         for counsel in (*counsels, *tactic.do)
     )
     return _first_that_fits(messages, SMS_LENGTH, as_sms(f"{danger} {call} {site}"))
@@ -94,6 +96,11 @@ def sms_message(catalogue: Catalogue, tactic: Tactic) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with the sign at its end."""
     return re.split(r"(?<=[.!?])\s+", text)
+
+
+def site_in_sms(catalogue: Catalogue) -> str:
+    """The address of the site as it is typed by hand: ``canhbao.example``."""
+    return re.sub(r"^https?://|/$", "", catalogue.site.base_url)
 
 
 def as_sms(text: str) -> str:
@@ -137,6 +144,28 @@ def page_message(catalogue: Catalogue, title: str, summary: str, address: str) -
     return "\n".join([f"📌 {title.upper()}", summary, catalogue.site.base_url + address])
 
 
+def numbers_of(catalogue: Catalogue, category: Category) -> list[str]:
+    """The numbers of the call bar of a category's warnings."""
+    return [contact.number or "" for contact in catalogue.call_contacts(category.call)]
+
+
+def call_of(catalogue: Catalogue, category: Category) -> str:
+    """``Gọi 113 hoặc 111``; whom to tell where there is no number."""
+    numbers = " hoặc ".join(numbers_of(catalogue, category))
+    return f"Gọi {numbers}" if numbers else "Báo công an xã, phường"
+
+
+def help_of(catalogue: Catalogue, category: Category) -> str:
+    """Where help comes from: the line of a long message."""
+    numbers = " hoặc ".join(numbers_of(catalogue, category))
+    return "Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else "")
+
+
+def hashtags_of(category: Category) -> str:
+    """The last line of a long message: ``#canhbao #luadao``."""
+    return " ".join(f"#{hashtag}" for hashtag in category.hashtags)
+
+
 @functools.cache
 def _by_rank(*lengths: int) -> list[tuple[int, ...]]:
     """Every choice of one line from each list, the lines that stand first before others."""
@@ -144,47 +173,32 @@ def _by_rank(*lengths: int) -> list[tuple[int, ...]]:
 
 
 def _message(catalogue: Catalogue, tactic: Tactic, kept: int) -> str:
-    numbers = _numbers(catalogue, tactic)
+    category = catalogue.category(tactic)
     lines = [
         _danger(tactic),
         tactic.how_it_works[0],
         *(f"▪ {flag}" for flag in tactic.red_flags[:kept]),
         *(f"✅ {act}" for act in tactic.do[:kept]),
         f"❌ {tactic.never[0]}",
-        "Cần giúp: công an xã, phường nơi mình ở" + (f", hoặc gọi {numbers}" if numbers else ""),
+        help_of(catalogue, category),
         tactic_url(catalogue, tactic.id),
-        " ".join(f"#{hashtag}" for hashtag in catalogue.category(tactic).hashtags),
+        hashtags_of(category),
     ]
     return "\n".join(lines)
 
 
 def _least_message(catalogue: Catalogue, tactic: Tactic) -> str:
     """What is never too long: the schema bounds the title and the summary."""
-    lines = (_danger(tactic), f"✅ {tactic.summary}", _call(catalogue, tactic), tactic_url(catalogue, tactic.id))
-    return "\n".join(lines)
+    call = call_of(catalogue, catalogue.category(tactic))
+    return "\n".join([_danger(tactic), f"✅ {tactic.summary}", call, tactic_url(catalogue, tactic.id)])
 
 
 def _danger(tactic: Tactic) -> str:
     return f"⚠️ {tactic.title.upper()}"
 
 
-def _call(catalogue: Catalogue, tactic: Tactic) -> str:
-    numbers = _numbers(catalogue, tactic)
-    return f"Gọi {numbers}" if numbers else "Báo công an xã, phường"
-
-
-def _numbers(catalogue: Catalogue, tactic: Tactic) -> str:
-    return numbers_to_call(catalogue, catalogue.category(tactic))
-
-
-def numbers_to_call(catalogue: Catalogue, category: Category) -> str:
-    """The numbers of the call bar, ``113 hoặc 111``; empty where there is none to call."""
-    return " hoặc ".join(contact.number or "" for contact in catalogue.call_contacts(category.call))
-
-
-def _tells_the_number(counsel: str, catalogue: Catalogue, tactic: Tactic) -> bool:
-    contacts = catalogue.call_contacts(catalogue.category(tactic).call)
-    return any(re.search(rf"(?<!\d){re.escape(contact.number or '')}(?!\d)", counsel) for contact in contacts)
+def _tells(counsel: str, numbers: Sequence[str]) -> bool:
+    return any(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", counsel) for number in numbers)
 
 
 def _first_that_fits(messages: Iterator[str], length: int, otherwise: str) -> str:

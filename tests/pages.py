@@ -21,6 +21,24 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+PRINTS: Final = "in-an/"
+
+
+def chosen_links(page: Page) -> list[str]:
+    """Where the page of prints leads for three choices of a subject, and the last print of each."""
+    links = []
+    for number in (0, 1, -1):
+        subjects = page.locator("#in-cho option").evaluate_all("(options) => options.map(({value}) => value)")
+        page.select_option("#in-cho", subjects[number])
+        titles = page.locator("#in-gi option").all_text_contents()
+        page.select_option("#in-gi", titles[-1])
+        link = page.locator("[data-cb-file]")
+        assert titles[-1] in link.inner_text()
+        links.append(str(link.evaluate("(link) => link.href")))
+    assert len(set(links)) == len(links)
+    return links
+
+
 @dataclass
 class Watch:
     """What was seen so far. ``expected`` turns a finding into an accepted one: it returns true for its text."""

@@ -8,10 +8,19 @@ from typing import Final
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from awareness.reading import Library
-from tests.composing import FORM, form_page, told_by_check
+from tests.composing import (
+    DAY_OF_THE_SOURCE,
+    FILLED_IN,
+    FORM,
+    fill_in,
+    form_page,
+    record_of,
+    section,
+    told_by_check,
+)
 from tests.conftest import ROOT
 from tests.pages import PHONE, violations, watched_page, without_news
 
@@ -28,16 +37,6 @@ WIDE: Final = """
 () => [...document.querySelectorAll(".cb-compose *")]
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5).map((node) => node.outerHTML.slice(0, 90))
 """
-LINES: Final = {
-    "Cách thức": ["Kẻ gian xưng thợ sửa nước, vào nhà lấy trộm.", "Chúng đi hai người.", "Một kẻ nói, một kẻ lấy đồ."],
-    "Dấu hiệu": ["Đến không hẹn trước.", "Không có thẻ.", "Giục mở cửa ngay."],
-    "Việc nên làm": ["Dừng lại, đừng mở cửa.", "Gọi số in trên hóa đơn nước.", "Báo công an xã, phường."],
-    "Việc đừng làm": ["Đừng để người lạ đi khắp nhà."],
-    "Cách kiểm tra": ["Gọi số in trên hóa đơn nước."],
-    "Câu bà con hay gõ": [f"Có người đòi vào xem đồng hồ nước lần {number}" for number in range(1, 9)],
-    "Tên gọi khác": ["giả thợ nước"],
-    "Bản dễ đọc": ["Thợ nước lạ thì đừng mở cửa."],
-}
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +51,6 @@ def empty(form: Page) -> Page:
     form.evaluate("localStorage.clear()")
     form.reload()
     return form
-
-
-def section(page: Page, name: str) -> Locator:
-    """A folded field, opened."""
-    part = page.locator("[data-cb-fields] details", has=page.locator(f"summary > span:text-is('{name} ')")).last
-    part.evaluate("(node) => { node.open = true; }")
-    return part
-
-
-def record_of(page: Page) -> str:
-    page.evaluate("compose.show()")
-    return page.locator("#st-yaml").input_value()
 
 
 def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> None:
@@ -83,48 +70,24 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
     fault = page.locator(f"#{(title.get_attribute('aria-describedby') or '').split()[-1]}")
     assert "Thiếu mục 'title'" in fault.inner_text()
 
-    title.fill("Giả thợ sửa nước để vào nhà lấy trộm")
-    page.get_by_label("Câu tóm tắt", exact=True).fill("Dừng lại, đừng mở cửa. Gọi hỏi công ty nước.")
-    page.get_by_label("Nhóm", exact=True).select_option("trom-cuop")
-    page.get_by_label("Mức độ", exact=True).select_option(index=1)
-    section(page, "Đường tiếp cận").get_by_label("Tại nhà").check()
-    section(page, "Người dễ gặp").get_by_label("Mọi người").check()
-    section(page, "Mùa").get_by_label("Quanh năm").check()
-    section(page, "Việc khi đã lỡ").get_by_role("checkbox").first.check()
-    for name, lines in LINES.items():
-        part = section(page, name)
-        for number, line in enumerate(lines, start=1):
-            part.get_by_label(f"{name} {number}", exact=True).fill(line)
-    case = section(page, "Câu chuyện")
-    case.get_by_label("Chuyện ghép từ nhiều vụ").select_option("true")
-    case.locator("textarea").first.fill("Bà gọi hỏi, hai kẻ bỏ đi.")
-    source = section(page, "Nguồn")
-    source.get_by_label("Tên bài, tên văn bản").fill("Cảnh báo: “thợ nước”")
-    source.get_by_label("Nơi đăng, theo cơ quan nào").fill("Báo mẫu, theo công an tỉnh")
-    source.get_by_label("Ngày đăng, ghi đúng phần mình biết").fill("11/2026")
-    page.get_by_label("Bài loa phát thanh", exact=True).fill(
-        "Kính thưa bà con! " + "Thấy thợ lạ thì gọi hỏi trước. " * 20
-    )
-    quiz = section(page, "Câu đố").locator("textarea")
-    for number in range(quiz.count()):
-        quiz.nth(number).fill(f"Thợ lạ đòi vào nhà, chuyện thứ {number}.")
-
+    fill_in(page)
+    section(page, "Nguồn").get_by_label(DAY_OF_THE_SOURCE).fill("11/2026")
     page.evaluate("compose.show()")
     (link,) = faults.get_by_role("link").all()
     assert "'11/2026' không phải ngày, tháng hoặc năm" in link.inner_text()
-    source.get_by_label("Ngày đăng, ghi đúng phần mình biết").fill("2026-11")
+    section(page, "Nguồn").get_by_label(DAY_OF_THE_SOURCE).fill("2026-11")
     text = record_of(page)
     assert faults.get_by_role("heading").inner_text() == "Không còn chỗ sai"
     assert told_by_check(text, library) == []
-    assert page.get_by_label("Mã: tên tệp").input_value() == "gia-tho-sua-nuoc-de-vao-nha-lay"
+    assert page.get_by_label("Mã: tên tệp").input_value() == FILLED_IN
     assert len(page.locator("#st-sms").input_value()) <= 160
     assert yaml.safe_load(text)["status"] == "nhap"
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải tệp về").click()
-    assert download.value.suggested_filename == "gia-tho-sua-nuoc-de-vao-nha-lay.yml"
+    assert download.value.suggested_filename == f"{FILLED_IN}.yml"
     assert download.value.path().read_text("utf-8") == text
-    assert without_news(address for address in asked if not address.startswith("blob:")) == []
+    assert without_news(address for address in asked if not address.startswith("data:")) == []
 
 
 def test_everything_open_fits_a_phone(empty: Page) -> None:
@@ -251,12 +214,12 @@ def test_the_way_to_github_names_the_file(empty: Page) -> None:
           const link = document.createElement("a");
           link.setAttribute("data-cb-github", "");
           document.querySelector("[data-cb-compose]").append(link);
-          composeData.repository = "https://github.com/nhom/kho/";
+          composeData.github = {new: "https://github.com/nhom/kho/new?filename=", edit: "https://github.com/nhom/kho/edit/"};
           compose.start({title: "Giả thợ nước"});
           const made = [link.href];
           compose.start({title: "Giả thợ nước"}, "gia-shipper", {id: "gia-shipper", before: {}});
           return [...made, link.href];
         }"""
     )
-    folder = "https://github.com/nhom/kho/{}/main/warnings/tactics"
-    assert links == [f"{folder.format('new')}?filename=gia-tho-nuoc.yml", f"{folder.format('edit')}/gia-shipper.yml"]
+    site = "https://github.com/nhom/kho"
+    assert links == [f"{site}/new?filename=gia-tho-nuoc.yml", f"{site}/edit/gia-shipper.yml"]

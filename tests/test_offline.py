@@ -19,8 +19,10 @@ from playwright.sync_api import Browser, Page
 
 from awareness import offline
 from awareness.offline import FIRST_PAGES, FIRST_SCRIPTS, OLD_AFTER_DAYS, PATIENCE_MS, WORKER, worker
+from awareness.reading import Library
 from awareness.releases import DIGEST_LENGTH, checksums_of, digest_of
-from tests.pages import watched_page
+from tests.composing import FORM, fill_in, record_of, told_by_check
+from tests.pages import PRINTS, chosen_links, watched_page
 
 TACTIC = "canh-bao/gia-danh-dien-luc/"
 STORED = "[data-cb-stored]"
@@ -183,6 +185,26 @@ def test_after_one_visit_the_site_opens_without_network(browser: Browser, host: 
         host.is_down = False
         page.goto(host.address)
         assert page.query_selector(STORED) is None
+
+
+def test_what_people_fill_in_and_print_works_without_network(
+    browser: Browser, host: Host, built_site: Path, library: Library
+) -> None:
+    """After one visit: of the form, whose scripts came before the worker, and of the prints."""
+    with visiting(browser, host) as page:
+        page.goto(host.address + FORM)
+        has_stored(page, FORM)
+        until(page, "async (url) => Boolean(await caches.match(url))", f"{host.address}assets/compose.js")
+        page.goto(host.address + PRINTS)
+        host.is_down = True
+        page.goto(host.address + FORM)
+        assert page.is_visible(STORED)
+        fill_in(page)
+        assert told_by_check(record_of(page), library) == []
+        page.goto(host.address + PRINTS)
+        assert page.is_visible(STORED)
+        for link in chosen_links(page):
+            assert (built_site / link.removeprefix(host.address)).is_file(), link
 
 
 def test_the_next_build_takes_over(

@@ -6,6 +6,7 @@ import datetime
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,11 +14,13 @@ from playwright.sync_api import Browser
 from awareness.catalogue import Catalogue
 from awareness.output import OutputError
 from awareness.portable import PAGES, START, opened_from_disk, write_portable
+from awareness.reading import Library
 from awareness.releases import manifest_path
 from awareness.site_links import dead_links, links_of
 from awareness.verify import compare
+from tests.composing import FORM, fill_in, record_of, told_by_check
 from tests.conftest import DAY
-from tests.pages import watched_page
+from tests.pages import PRINTS, chosen_links, watched_page
 from tests.small_site import write
 
 BASE = "https://mau.example/"
@@ -89,8 +92,9 @@ def test_what_people_have_there_is_not_replaced(tmp_path: Path) -> None:
     assert not (out / "old.html").exists()
 
 
-def test_without_a_server_the_site_is_used(stick: Path, browser: Browser) -> None:
-    """Start, search, result, back; a pasted message, a checklist, a commune, a question: no error, no request out."""
+def test_without_a_server_the_site_is_used(stick: Path, browser: Browser, library: Library) -> None:
+    """Start, search, result, back; a pasted message, a checklist, a commune, a question, a record written, a print
+    chosen: no error, no request out."""
     with watched_page(browser) as page:
         page.goto((stick / START).as_uri())
         page.wait_for_url(f"**/{PAGES}/index.html")
@@ -119,3 +123,10 @@ def test_without_a_server_the_site_is_used(stick: Path, browser: Browser) -> Non
         page.goto(f"{root}trac-nghiem/zalo/index.html")
         page.click(".cb-quiz button >> nth=0")
         page.wait_for_selector(".cb-quiz details[open]")
+
+        page.goto(f"{root}{FORM}index.html")
+        fill_in(page)
+        assert told_by_check(record_of(page), library) == []
+        page.goto(f"{root}{PRINTS}index.html")
+        for link in chosen_links(page):
+            assert Path(unquote(urlsplit(link).path)).is_file(), link

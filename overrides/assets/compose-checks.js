@@ -1,124 +1,98 @@
-// What `check` would say of one record, in the same words: they come with the data. Everything that needs other records
-// or a feeling for style is left to it. tests/test_compose.py compares both. ES2019: Chrome 80.
+// What `check` would say of one record, in the same words: they come with the data. What needs other records or a feeling
+// for style is left to it. tests/test_compose.py compares both.
 window.composeChecks = (data, clean) => {
   "use strict";
 
-  const patterns = Object.keys(data.patterns).reduce((all, name) => {
-    if (name !== "forbidden") all[data.patterns[name]] = name;
-    return all;
-  }, {});
   const asOne = (text) => text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "x"); // a sign outside the BMP is one, too
   const lengthOf = (text) => asOne(text).length;
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name]);
   const said = (sentence, values) => data.sentences[sentence].map((text) => filled(text, values));
 
-  /** What a field is for, in a few words: the first line of its description. */
-  const about = (schema) => schema.description.split("\n\n")[0].replace(/\.$/, "");
-
-  /** The most characters that a text may have; undefined where there is no limit. */
-  const mostOf = (schema) => {
-    const found = /\{1,(\d+)\}/.exec(schema.pattern || "");
-    return found ? Number(found[1]) : undefined;
-  };
-
   /** "Giả danh cơ quan" → "gia-danh-co-quan". */
   const asId = (text) => text.replace(/[đĐðÐ]/g, "d").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
+  const isLike = (kind, text) => new RegExp(data.patterns[kind]).test(asOne(text));
+
   const lastDay = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
-  const isDay = (text) => {
-    const [year, month, day] = text.split("-").map(Number);
+  /** Of numbers with dashes between them, as precise as known. */
+  const isInCalendar = (text) => {
+    const [year, month = 1, day = 1] = text.split("-").map(Number);
     return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month);
   };
 
-  const aboutDay = (sentence, written, others) => {
-    const [what, fix] = said(sentence, { written, others });
+  /** How to mend what was meant for a whole day; undefined where it was not. */
+  const dayMeant = (written) => {
     let numbers = (written.match(/[0-9]+/g) || []).map(Number);
     if (numbers.length === 3 && numbers[0] <= 31) numbers = numbers.reverse();
     const [year, month, day] = numbers;
-    if (numbers.length !== 3 || year <= 31) return [what, fix];
-    if (month < 1 || month > 12) return [what, said("no_such_month", {})[1]];
+    if (numbers.length !== 3 || year <= 31) return undefined;
+    if (month < 1 || month > 12) return said("no_such_month", {})[1];
     const last = lastDay(year, month);
-    if (day < 1 || day > last) return [what, said("no_such_day", { month, year, last })[1]];
-    const meant = [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
-    return [what, said("day_meant", { day: meant })[1]];
+    if (day < 1 || day > last) return said("no_such_day", { month, year, last })[1];
+    const padded = numbers.map((number, place) => String(number).padStart(place ? 2 : 4, "0"));
+    return said("day_meant", { day: padded.join("-") })[1];
   };
 
-  const aboutPattern = (name, written, schema) => {
-    const pattern = patterns[schema.pattern];
-    if (pattern === "day") return isDay(written) && new RegExp(schema.pattern).test(written) ? null : aboutDay("day", written, "");
-    if (pattern === "partialDay") {
-      const whole = `${written}-01-01`.slice(0, 10);
-      return new RegExp(schema.pattern).test(written) && isDay(whole) ? null : aboutDay("partial_day", written, data.otherDays);
-    }
-    const limit = mostOf(schema);
-    if (limit !== undefined) {
-      const length = lengthOf(written);
-      return length > limit ? said("string_too_long", { name, length, limit, excess: length - limit }) : null;
-    }
-    if (!schema.pattern || new RegExp(schema.pattern).test(asOne(written))) return null;
-    if (pattern === "id") {
-      const [what, fix] = said("id", { written });
-      const meant = asId(written);
-      return [what, meant ? said("id_meant", { meant })[1] : fix];
-    }
-    if (pattern === "url") return said("address", { written });
-    return ["", schema.patternErrorMessage];
+  const aboutText = (name, written, { kind, most }) => {
+    const length = lengthOf(written);
+    if (most && length > most) return said("string_too_long", { name, length, limit: most, excess: length - most });
+    if (!kind) return null;
+    const isDay = kind.includes("day");
+    if (isLike(kind, written) && (!isDay || isInCalendar(written))) return null;
+    const [what, fix] = said(kind, { written });
+    if (isDay) return [what, dayMeant(written) || fix];
+    const meant = kind === "id" && asId(written);
+    return [what, meant ? said("id_meant", { meant })[1] : fix];
   };
 
-  const aboutNumber = (name, value, schema) => {
-    if (typeof value !== "number") {
-      const [what, fix] = said("whole_number", { name });
-      return [what, name === "review_after_days" ? data.reviewFix : fix];
-    }
-    return value < schema.minimum || value > schema.maximum ? said("out_of_range", { written: value }) : null;
+  const aboutNumber = (name, value, { minimum, maximum, fix }) => {
+    if (typeof value !== "number") return [said("whole_number", { name })[0], fix];
+    return value < minimum || value > maximum ? said("out_of_range", { written: value }) : null;
   };
+
+  const aboutLength = (name, { length }, { minItems, maxItems }) => {
+    if (length < minItems) return said("too_short", { name, length, limit: minItems, lack: minItems - length });
+    return length > maxItems ? said("too_long", { name, length, limit: maxItems, excess: length - maxItems }) : null;
+  };
+
+  const fault = (path, [what, fix]) => ({ path, what, fix });
+  const nameOf = (path) => path.filter((step) => typeof step === "string").pop();
 
   /** Everything wrong with a value: {path, what, fix}, in the order of the record. */
-  const faults = (value, schema, path) => {
-    const name = path.filter((step) => typeof step === "string").pop();
-    const told = (pair) => (pair ? [{ path, what: pair[0], fix: pair[1] }] : []);
-    if (schema.type === "object") {
-      const names = path.length ? Object.keys(schema.properties) : data.order;
-      return names.reduce((all, inner) => {
-        const inside = schema.properties[inner];
-        if (value[inner] !== undefined) return all.concat(faults(value[inner], inside, [...path, inner]));
-        if (!schema.required.includes(inner)) return all;
-        const [what, fix] = said("missing", { name: inner, about: ` (${about(inside)})` });
-        return all.concat({ path: [...path, inner], what, fix });
-      }, []);
+  const faults = (value, field, path) => {
+    const name = nameOf(path);
+    const told = (sentences) => (sentences ? [fault(path, sentences)] : []);
+    if (field.type === "object") {
+      return Object.keys(field.properties).flatMap((inner) => {
+        const inside = field.properties[inner];
+        const place = [...path, inner];
+        if (value[inner] !== undefined) return faults(value[inner], inside, place);
+        return inside.required ? fault(place, said("missing", { name: inner, about: ` (${inside.about})` })) : [];
+      });
     }
-    if (schema.type === "array") {
-      const length = value.length;
-      const { minItems, maxItems } = schema;
-      const counted = length < minItems ? said("too_short", { name, length, limit: minItems, lack: minItems - length })
-        : length > maxItems ? said("too_long", { name, length, limit: maxItems, excess: length - maxItems }) : null;
-      return value.reduce((all, item, place) => all.concat(faults(item, schema.items, [...path, place])), told(counted));
+    if (field.type === "array") {
+      const inner = value.flatMap((item, place) => faults(item, field.items, [...path, place]));
+      return [...told(aboutLength(name, value, field)), ...inner];
     }
-    if (schema.type === "integer") return told(aboutNumber(name, value, schema));
-    if (schema.type === "boolean") return [];
-    if (schema.enum) {
-      const words = schema.enum.join(", ");
-      return schema.enum.includes(value) ? [] : told(said("unknown_word", { written: value, name, words }));
-    }
-    return told(aboutPattern(name, value, schema));
+    if (field.type === "integer") return told(aboutNumber(name, value, field));
+    if (!field.words) return told(aboutText(name, value, field));
+    const words = field.words.map(([word]) => word);
+    return words.includes(String(value)) ? [] : told(said("unknown_word", { written: value, name, words: words.join(", ") }));
   };
 
   const repeated = (value, path) => {
-    if (Array.isArray(value) && typeof value[0] === "string") {
-      const name = path.filter((step) => typeof step === "string").pop();
-      return value.reduce((all, item, place) => {
-        const first = value.indexOf(item);
-        if (first === place) return all;
-        const [what, fix] = said("repeated", { written: item, name, first: first + 1 });
-        return all.concat({ path: [...path, place], what, fix });
-      }, []);
-    }
-    if (!value || typeof value !== "object") return [];
-    const steps = Array.isArray(value) ? value.map((item, place) => place) : Object.keys(value);
-    return steps.reduce((all, step) => all.concat(repeated(value[step], [...path, step])), []);
+    if (typeof value !== "object") return [];
+    const isList = Array.isArray(value);
+    return Object.keys(value).flatMap((key) => {
+      const place = [...path, isList ? Number(key) : key];
+      const item = value[key];
+      const first = isList ? value.indexOf(item) : key;
+      if (String(first) === key) return repeated(item, place);
+      return fault(place, said("repeated", { written: item, name: nameOf(path), first: first + 1 }));
+    });
   };
 
   const spoken = (day) => day.split("-").reverse().join("/");
@@ -126,38 +100,27 @@ window.composeChecks = (data, clean) => {
   /** What the fields of one record say to each other. */
   const rules = function* (value) {
     const { title = "", summary = "", category, published, updated, changes = [] } = value;
-    const excess = lengthOf(title) + lengthOf(summary) - data.limits.titleAndSummary;
-    if (excess > 0) yield [["summary"], said("sms_length", { excess })];
-    const term = data.categories[category];
-    if (term && term.hazard) {
-      for (const name of ["script", "coaching"]) {
-        if (value[name]) yield [[name], said("hazard", { category: term.label, name })];
-      }
+    const excess = lengthOf(title) + lengthOf(summary) - data.titleAndSummary;
+    if (excess > 0) yield fault(["summary"], said("sms_length", { excess }));
+    const { hazard, label } = data.categories[category];
+    for (const name of ["script", "coaching"]) {
+      if (hazard && value[name]) yield fault([name], said("hazard", { category: label, name }));
     }
-    if (!published || !updated) return;
-    if (updated < published) {
-      yield [["updated"], said("updated_before_published", { updated: spoken(updated), published: spoken(published) })];
-    }
-    const days = changes.map((change) => change.on || "");
-    if (updated > published && !days.includes(updated)) {
-      yield [["updated"], said("change_untold", { updated: spoken(updated), day: updated })];
-    }
-    for (let place = 0; place < days.length; place += 1) {
-      const day = days[place];
-      if (day && (day < published || day > updated)) {
-        yield [["changes", place, "on"], said("change_out_of_time", { day: spoken(day) })];
+    const days = { updated: spoken(updated), published: spoken(published), day: updated };
+    if (updated < published) yield fault(["updated"], said("updated_before_published", days));
+    const told = changes.map((change) => change.on);
+    if (updated > published && !told.includes(updated)) yield fault(["updated"], said("change_untold", days));
+    for (const [place, day] of told.entries()) {
+      if (day < published || day > updated) {
+        yield fault(["changes", place, "on"], said("change_out_of_time", { day: spoken(day) }));
       }
     }
   };
 
   /** As `check`: what a field says of another is looked at once each is sound by itself. */
   const check = (value) => {
-    const found = faults(value, data.schema, []);
-    if (found.length) return found;
-    return [
-      ...repeated(value, []),
-      ...[...rules(value)].map(([path, [what, fix]]) => ({ path, what, fix })),
-    ];
+    const found = faults(value, data.form, []);
+    return found.length ? found : [...repeated(value, []), ...rules(value)];
   };
 
   const proposedId = (title, taken) => {
@@ -167,5 +130,5 @@ window.composeChecks = (data, clean) => {
     return name;
   };
 
-  return { check, about, mostOf, lengthOf, asId, proposedId, said };
+  return { check, lengthOf, isLike, proposedId, said, filled, spoken };
 };

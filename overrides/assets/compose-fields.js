@@ -1,334 +1,277 @@
-// The fields of a record, made from its schema: what is typed goes into them as text and comes out as a value. Nothing is
-// ever put into the page as markup. ES2019: Chrome 80.
-window.composeFields = (data, tools, changed) => {
+// The fields of a record, made from its form (awareness/compose_form.py) and the templates of the page: what is typed goes
+// into them as text and comes out as a value. Nothing is ever put into the page as markup.
+window.composeFields = (data, tools) => {
   "use strict";
 
-  const { clean, about, mostOf, lengthOf } = tools;
+  const { clean, lengthOf, changed } = tools;
   const FEW = 40; // choices that are all shown; of more, one is chosen in a list
+  const MOST_ROWS = 12;
+  const SIGNS_IN_A_ROW = 34; // on a phone
   let made = 0;
 
-  const element = (name, attributes, ...children) => {
+  const element = (name, { text, ...attributes }, ...children) => {
     const node = document.createElement(name);
-    Object.keys(attributes || {}).forEach((key) => {
-      if (key === "text") node.textContent = attributes.text;
-      else if (attributes[key] !== undefined && attributes[key] !== false) node.setAttribute(key, attributes[key]);
-    });
-    node.append(...children.filter(Boolean));
+    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+    node.append(...(text === undefined ? children : [text]));
     return node;
   };
-  const button = (text, spoken, act) => {
-    const node = element("button", { type: "button", class: "md-button", "aria-label": spoken, text });
-    node.addEventListener("click", act);
-    return node;
-  };
-  const purpose = (schema) => about(schema).replace(/, theo [^,]*vocabulary\.yml$|^true: /g, "");
-  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-  /** What a description says after 👍. */
-  const good = (schema) => (schema.pattern === data.patterns.day ? "" : schema.description || "").split("\n\n").filter((line) => line.startsWith("👍")).map((line) => line.slice(2).trim())[0];
+  const clicked = (button, act) => button.addEventListener("click", act);
 
-  /** Words and ids that may be chosen: [value, label]; null where text is typed. */
-  const choicesOf = (schema, names) => {
-    const folder = data.references[names.join(".")];
-    if (folder) return Object.keys(data.titles[folder]).map((id) => [id, data.titles[folder][id]]);
-    if (!schema.enum) return null;
-    return schema.enum.map((word, place) => [word, (schema.enumDescriptions || [])[place] || word]);
+  /** What the template of this name holds. */
+  const copied = (name) => document.getElementById(`st-${name}`).content.firstElementChild.cloneNode(true);
+
+  /** An object with what there is of these names. */
+  const valuesOf = (names, valueOf) => {
+    const values = names.map((name) => [name, valueOf(name)]);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   };
 
-  /** What stands around every field: label or legend, what it is for, what is wrong with it. */
-  const frame = (tag, title, schema, isRequired) => {
+  /** Words and ids that may be chosen: [value, label]; undefined where text is typed. */
+  const choicesOf = ({ words, folder }) => (folder ? Object.entries(data.titles[folder]) : words);
+
+  const isLong = ({ type }) => type === "array" || type === "object";
+
+  /** What every field has: label or legend, what it is for, its content, what is wrong with it. */
+  const framed = (template, field, isLater, input) => {
     made += 1;
     const id = `st-${made}`;
-    const isGroup = tag === "fieldset";
-    const hints = [title.hint, title.sample && `Ví dụ: ${title.sample}`].filter(Boolean);
-    const hint = hints.length ? element("p", { class: "cb-hint", id: `${id}-nhac`, text: hints.join(" ") }) : null;
-    const fault = element("p", { class: "cb-fault", id: `${id}-loi` });
-    fault.hidden = true;
-    const text = title.label + (isRequired || title.isItem ? "" : " (không bắt buộc)");
-    const label = isGroup ? element("legend", { text }) : element("label", { for: id, text });
-    const described = [hint && hint.id, fault.id].filter(Boolean).join(" ");
-    const node = element(isGroup ? "fieldset" : "div", { class: "cb-field" }, label, hint);
-    if (isGroup) Object.assign(node, { id }).setAttribute("aria-describedby", described);
-    return { id, node, fault, described, label };
-  };
-
-  /** Shows what is wrong below a field; nothing for an empty text. */
-  const showFault = (around, control, text) => {
-    around.fault.textContent = text;
-    around.fault.hidden = !text;
-    if (!control) return;
-    if (text) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
-  };
-
-  /** What every field is to others: it is read, written, found by a path, told what is wrong. */
-  const asField = (around, control, more) => {
-    const node = Object.assign({
-      element: around.node,
-      label: around.label,
-      placed: () => node,
-      all: (visit) => visit(node),
-      tell: (text) => showFault(around, control, text),
-    }, more);
-    return node;
-  };
-
-  // --- one value -----------------------------------------------------------------------------------------------
-
-  const control = (schema, choices, around) => {
-    const common = { id: around.id, "aria-describedby": around.described, class: "cb-share__text", autocomplete: "off" };
-    if (choices || schema.type === "boolean") {
-      const options = choices || [["true", "Đúng"], ["false", "Không"]];
-      const select = element("select", common, element("option", { value: "", text: "Chọn…" }));
-      options.forEach(([value, text]) => select.append(element("option", { value, text })));
-      return select;
+    const frame = copied(template);
+    const [label, hint] = frame.children;
+    const fault = frame.lastElementChild;
+    const hints = [field.hint, field.sample && !isLater && `Ví dụ: ${field.sample}`].filter(Boolean);
+    label.textContent = field.label + (field.required ? "" : " (không bắt buộc)");
+    hint.textContent = hints.join(" ");
+    hint.id = `${id}-nhac`;
+    fault.id = `${id}-loi`;
+    const subject = input || frame;
+    subject.id = id;
+    subject.setAttribute("aria-describedby", hints.length ? `${hint.id} ${fault.id}` : fault.id);
+    if (!hints.length) hint.remove();
+    if (input) {
+      label.htmlFor = id;
+      fault.before(input);
     }
-    if (schema.type === "integer") return element("input", Object.assign(common, { inputmode: "numeric" }));
-    if (schema.pattern === data.patterns.day) return element("input", Object.assign(common, { type: "date" }));
-    const isLine = Object.keys(data.patterns).some((name) => schema.pattern === data.patterns[name]);
-    if (isLine) return element("input", Object.assign(common, { type: schema.pattern === data.patterns.url ? "url" : "text" }));
-    return element("textarea", Object.assign(common, { rows: 1 }));
+    return { id, element: frame, label, input, fault, inner: () => ({}) };
   };
 
-  const scalar = (schema, names, title, isRequired) => {
-    const choices = choicesOf(schema, names);
-    if (choices || schema.type === "boolean") title.sample = "";
-    const around = frame("div", title, schema, isRequired);
-    const input = control(schema, choices, around);
-    const isText = input.tagName === "TEXTAREA";
-    const limit = mostOf(schema);
-    const count = isText ? element("p", { class: "cb-hint", "aria-hidden": "true" }) : null;
-    around.node.append(input, ...[count, around.fault].filter(Boolean));
+  /** The field at a path below this one, as far as there is one. */
+  const placed = (node, [step, ...further]) => {
+    const next = node.inner()[step];
+    return next ? placed(next, further) : node;
+  };
+
+  /** Shows what is wrong below a field. */
+  const tell = ({ fault, input }, text) => {
+    fault.textContent = text;
+    fault.hidden = false;
+    if (input) input.setAttribute("aria-invalid", "true");
+  };
+
+  // --- one value
+
+  const scalar = (field, isLater) => {
+    const choices = choicesOf(field);
+    const isText = !choices && !field.input;
+    const tag = choices ? "select" : isText ? "textarea" : "input";
+    const input = element(tag, { class: "cb-share__text", autocomplete: "off", ...field.input });
+    const node = framed("field", field, isLater, input);
+    const count = element("p", { class: "cb-hint", "aria-hidden": "true" });
+    const offer = ([value, text]) => input.append(element("option", { value, text }));
+    if (choices) [["", "Chọn…"], ...choices].forEach(offer);
+    if (isText) input.after(count);
 
     const measure = () => {
       if (!isText) return;
       const text = clean(input.value);
-      input.rows = Math.min(12, Math.max(1, Math.ceil(input.value.length / 34), input.value.split("\n").length));
-      count.textContent = limit ? `${lengthOf(text)}/${limit} ký tự` : text ? `${text.split(" ").length} tiếng` : "";
+      const rows = Math.max(1, Math.ceil(input.value.length / SIGNS_IN_A_ROW), input.value.split("\n").length);
+      input.rows = Math.min(MOST_ROWS, rows);
+      count.textContent = field.most ? `${lengthOf(text)}/${field.most} ký tự` : text && `${text.split(" ").length} tiếng`;
     };
-    measure();
-    input.addEventListener("input", () => { measure(); changed(); });
-    input.addEventListener("change", () => { node.isTouched = true; changed(); });
+    input.addEventListener("input", measure);
 
-    const node = asField(around, input, {
-      input,
-      focusable: () => input,
-      read: () => {
-        const text = clean(input.value);
-        if (!text) return undefined;
-        if (schema.type === "boolean") return text === "true";
-        return schema.type === "integer" && /^[0-9]{1,6}$/.test(text) ? Number(text) : text;
-      },
-      write: (value) => {
-        const text = value === undefined ? "" : String(value);
-        // what is no longer to be chosen is kept, and told as a fault
-        if (choices && text && !choices.some(([word]) => word === text)) input.append(element("option", { value: text, text }));
-        input.value = text;
-        measure();
-      },
-    });
-    return node;
+    const read = () => {
+      const text = clean(input.value);
+      if (!text) return undefined;
+      if (field.type === "boolean") return text === "true";
+      return field.type === "integer" && /^[0-9]{1,6}$/.test(text) ? Number(text) : text;
+    };
+    const write = (value) => {
+      const text = value === undefined ? "" : String(value);
+      // what is no longer to be chosen is kept, and told as a fault
+      if (choices && ![...input.options].some((option) => option.value === text)) offer([text, text]);
+      input.value = text;
+      measure();
+    };
+    write();
+    return Object.assign(node, { focusable: () => input, read, write });
   };
 
   /** Several of a few words: boxes. Their order is kept as it was, since the first may count more. */
-  const boxes = (schema, names, title, isRequired) => {
-    const around = frame("fieldset", title, schema, isRequired);
-    let chosen = [];
-    const choices = choicesOf(schema.items, names);
+  const boxes = (field) => {
+    const node = framed("fields", field);
     const inputs = new Map();
+    let chosen = [];
     const offer = ([value, text]) => {
       const input = element("input", { type: "checkbox", value });
       inputs.set(value, input);
       input.addEventListener("change", () => {
         chosen = chosen.filter((word) => word !== value).concat(input.checked ? value : []);
-        node.isTouched = true;
-        changed();
       });
-      around.node.append(element("label", { class: "cb-check" }, input, element("span", { text })));
+      node.fault.before(element("label", { class: "cb-check" }, input, element("span", { text })));
     };
-    choices.forEach(offer);
-    around.node.append(around.fault);
-    const node = asField(around, null, {
+    choicesOf(field.items).forEach(offer);
+    return Object.assign(node, {
       focusable: () => inputs.values().next().value,
       read: () => (chosen.length ? chosen.slice() : undefined),
-      write: (value) => {
-        chosen = (value || []).slice();
+      write: (value = []) => {
+        chosen = value.slice();
         chosen.filter((word) => !inputs.has(word)).forEach((word) => offer([word, word]));
         inputs.forEach((input, word) => { input.checked = chosen.includes(word); });
       },
     });
-    return node;
   };
 
-  // --- many ----------------------------------------------------------------------------------------------------
+  // --- many
 
-  const list = (schema, names, title, isRequired) => {
-    const around = frame("fieldset", title, schema, isRequired);
-    const rows = [];
+  const list = (field) => {
+    const { items } = field;
+    const node = framed("list", field);
+    const [body, add] = [...node.element.children].slice(-3);
+    const rows = []; // {node, element, buttons}
     let counted = [];
-    const place = element("div", {});
-    const isText = schema.items.type !== "object" && !choicesOf(schema.items, names);
-    const [short] = title.label.split(/[,;:]/);
-    const numbered = (row) => `${short} ${rows.indexOf(row) + 1}`;
+    add.setAttribute("aria-label", `Thêm: ${field.label}`);
 
-    const name = () => rows.forEach((row) => {
-      const called = numbered(row);
-      row.title.textContent = called;
-      row.buttons.forEach(([each, words]) => each.setAttribute("aria-label", `${words} ${called}`));
-      row.buttons[0][0].disabled = rows[0] === row;
-      row.buttons[1][0].disabled = rows[rows.length - 1] === row;
-    });
-    const move = (row, by) => {
-      const from = rows.indexOf(row);
-      rows.splice(from, 1);
-      rows.splice(from + by, 0, row);
-      place.insertBefore(row.element, (rows[from + by + 1] || {}).element || null);
-      name();
+    const number = () => rows.forEach((row, place) => {
+      const name = `${items.label} ${place + 1}`;
       const [up, down] = row.buttons;
-      (by < 0 ? [up, down] : [down, up]).map(([each]) => each).find((each) => !each.disabled).focus();
+      row.node.label.textContent = name;
+      row.buttons.forEach((button) => button.setAttribute("aria-label", `${button.dataset.cbSays} ${name}`));
+      up.disabled = place === 0;
+      down.disabled = place === rows.length - 1;
+    });
+    const put = (row, place) => {
+      rows.splice(place, 0, row);
+      body.insertBefore(row.element, body.children[place] || null);
+    };
+    const take = (row) => {
+      const place = rows.indexOf(row);
+      rows.splice(place, 1);
+      row.element.remove();
+      return place;
+    };
+    /** After rows have come, gone or moved. */
+    const settled = (focused) => {
+      number();
+      if (focused) focused.focus();
       changed();
+    };
+    const move = (row, by) => {
+      put(row, take(row) + by);
+      number();
+      const [up, down] = row.buttons;
+      settled((by < 0 ? [up, down] : [down, up]).find((button) => !button.disabled));
     };
     const remove = (row) => {
-      const from = rows.indexOf(row);
-      rows.splice(from, 1);
-      row.element.remove();
-      name();
-      const next = rows[from] || rows[from - 1];
-      (next ? next.node.focusable() : add).focus();
-      changed();
+      const place = take(row);
+      const next = rows[place] || rows[place - 1];
+      settled(next ? next.node.focusable() : add);
     };
-    const insert = (before) => {
-      const inner = { label: title.label, isItem: true, isLater: before > 0 };
-      const node = build(schema.items, names, inner, true);
-      const row = { node };
-      // a single field needs no second label: that of the row is its own
-      row.title = node.label;
-      row.buttons = [
-        [button("↑", "", () => move(row, -1)), "Đưa lên:"],
-        [button("↓", "", () => move(row, 1)), "Đưa xuống:"],
-        [button("✕", "", () => remove(row)), "Xóa:"],
-      ];
-      const tools = element("div", { class: "cb-row__tools" }, ...row.buttons.map(([each]) => each));
-      row.element = element("div", { class: "cb-row" }, node.element, tools);
-      rows.splice(before, 0, row);
-      place.insertBefore(row.element, (rows[before + 1] || {}).element || null);
-      if (isText) takeLines(row);
+    const insert = (place) => {
+      const row = { node: build(items, place > 0), element: copied("row") };
+      row.element.prepend(row.node.element);
+      row.buttons = [...row.element.lastElementChild.children];
+      const acts = [() => move(row, -1), () => move(row, 1), () => remove(row)];
+      row.buttons.forEach((button, which) => clicked(button, acts[which]));
+      if (items.type === "string" && !choicesOf(items)) takeLines(row);
+      put(row, place);
       return row;
     };
     /** Enter goes on in a new line; a pasted list becomes as many lines. */
     const takeLines = (row) => {
-      row.node.input.addEventListener("keydown", (event) => {
+      const { input } = row.node;
+      const free = (place) => (rows[place] && !rows[place].node.read() ? rows[place] : insert(place));
+      input.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.isComposing) return;
         event.preventDefault();
-        const next = rows[rows.indexOf(row) + 1];
-        (next && !next.node.read() ? next : insert(rows.indexOf(row) + 1)).node.focusable().focus();
-        name();
+        settled(free(rows.indexOf(row) + 1).node.input);
       });
-      row.node.input.addEventListener("paste", (event) => {
-        const lines = event.clipboardData.getData("text").split(/\r?\n/).map((line) => line.replace(/^\s*(?:[-–•*]|\d+[.)])\s+/, "")).filter((line) => line.trim());
+      input.addEventListener("paste", (event) => {
+        const pasted = event.clipboardData.getData("text").split(/\r?\n/);
+        const lines = pasted.map((line) => line.replace(/^\s*(?:[-–•*]|\d+[.)])\s+/, "")).filter((line) => line.trim());
         if (lines.length < 2) return;
         event.preventDefault();
-        lines.forEach((line, number) => {
-          const spot = rows.indexOf(row) + number;
-          const target = number && (!rows[spot] || rows[spot].node.read()) ? insert(spot) : rows[spot];
-          target.node.write(number ? line : `${row.node.input.value} ${line}`.trim());
-        });
-        name();
-        changed();
+        row.node.write(`${input.value} ${lines.shift()}`.trim());
+        lines.forEach((line, further) => free(rows.indexOf(row) + 1 + further).node.write(line));
+        settled();
       });
     };
-    const least = () => (isRequired ? Math.max(1, schema.minItems || 1) : 0);
-    const add = button("＋ Thêm", `Thêm: ${title.label}`, () => {
-      insert(rows.length).node.focusable().focus();
-      name();
-      changed();
-    });
-    around.node.append(place, add, around.fault);
+    clicked(add, () => settled(insert(rows.length).node.focusable()));
 
-    const node = asField(around, null, {
+    return Object.assign(node, {
       focusable: () => {
         const empty = rows.find((row) => row.node.read() === undefined);
         return empty ? empty.node.focusable() : add;
       },
       read: () => {
-        const inner = rows.map((row) => row.node.read());
-        counted = rows.filter((row, place) => inner[place] !== undefined);
-        return counted.length ? inner.filter((value) => value !== undefined) : undefined;
+        const values = rows.map((row) => row.node.read());
+        counted = rows.filter((row, place) => values[place] !== undefined);
+        return counted.length ? values.filter((value) => value !== undefined) : undefined;
       },
-      write: (value) => {
-        const values = value || [];
-        const wanted = Math.max(values.length, least());
-        rows.splice(wanted).forEach((row) => row.element.remove());
+      write: (values = []) => {
+        const wanted = Math.max(values.length, field.required ? field.minItems || 1 : 0);
+        rows.slice(wanted).forEach(take);
         while (rows.length < wanted) insert(rows.length);
-        rows.forEach((row, number) => row.node.write(values[number]));
-        name();
+        rows.forEach((row, place) => row.node.write(values[place]));
+        number();
       },
-      placed: (path) => (path.length && counted[path[0]] ? counted[path[0]].node.placed(path.slice(1)) : node),
-      all: (visit) => { visit(node); rows.forEach((row) => row.node.all(visit)); },
+      inner: () => counted.map((row) => row.node),
     });
-    return node;
   };
 
-  const object = (schema, names, title, isRequired) => {
-    const around = frame("fieldset", title, schema, isRequired);
-    const fields = {};
-    const rare = [];
-    Object.keys(schema.properties).forEach((name) => {
-      const inside = schema.properties[name];
-      const needed = schema.required.includes(name);
-      fields[name] = build(inside, [...names, name], { label: capital(purpose(inside)), sample: title.isLater ? "" : good(inside) }, needed);
-      if (!needed && (inside.type === "array" || inside.type === "object")) rare.push(name);
-      else around.node.append(fields[name].element);
-    });
-    rare.forEach((name) => {
-      const folded = element("details", { class: "cb-prints" }, element("summary", { text: fields[name].label.textContent }), fields[name].element);
-      around.node.append(folded);
-    });
-    around.node.append(around.fault);
-    const node = asField(around, null, {
-      focusable: () => fields[Object.keys(fields)[0]].focusable(),
+  /** Folded: its name and something beside it stay in sight. */
+  const folded = (name, node) => {
+    const details = copied("folded");
+    const [label, beside] = details.firstElementChild.children;
+    label.textContent = name;
+    details.append(node.element);
+    return { details, beside };
+  };
+
+  const object = (field, isLater) => {
+    const node = framed("fields", field, isLater);
+    const names = Object.keys(field.properties);
+    const fields = valuesOf(names, (name) => build(field.properties[name], isLater));
+    const isRare = (name) => isLong(field.properties[name]) && !field.properties[name].required;
+    const fold = (name) => folded(fields[name].label.textContent, fields[name]).details;
+    const inOrder = [...names].sort((one, other) => isRare(one) - isRare(other));
+    node.fault.before(...inOrder.map((name) => (isRare(name) ? fold(name) : fields[name].element)));
+    return Object.assign(node, {
+      focusable: () => fields[names[0]].focusable(),
       read: () => {
-        const value = {};
-        Object.keys(fields).forEach((name) => {
-          const inner = fields[name].read();
-          if (inner !== undefined) value[name] = inner;
-        });
+        const value = valuesOf(names, (name) => fields[name].read());
         return Object.keys(value).length ? value : undefined;
       },
-      write: (value) => Object.keys(fields).forEach((name) => fields[name].write((value || {})[name])),
-      placed: (path) => (path.length && fields[path[0]] ? fields[path[0]].placed(path.slice(1)) : node),
-      all: (visit) => { visit(node); Object.keys(fields).forEach((name) => fields[name].all(visit)); },
+      write: (value = {}) => names.forEach((name) => fields[name].write(value[name])),
+      inner: () => fields,
     });
-    return node;
   };
 
-  const build = (schema, names, title, isRequired) => {
-    if (schema.type === "object") return object(schema, names, title, isRequired);
-    if (schema.type !== "array") return scalar(schema, names, title, isRequired);
-    const choices = schema.items.type === "object" ? null : choicesOf(schema.items, names);
-    if (choices) title.sample = "";
-    const isFew = choices && choices.length <= FEW;
-    return (isFew ? boxes : list)(schema, names, title, isRequired);
+  const build = (field, isLater) => {
+    if (field.type === "object") return object(field, isLater);
+    if (field.type !== "array") return scalar(field, isLater);
+    const choices = choicesOf(field.items);
+    return choices && choices.length <= FEW ? boxes(field) : list(field);
   };
 
-  /** A field of the outermost level: {node, element, state(text)}. Long ones are folded, with their state in sight. */
-  const outermost = (name, isRequired) => {
-    const schema = data.schema.properties[name];
-    const title = { label: capital(schema.title), hint: `${capital(purpose(schema))}.`, sample: choicesOf(schema, [name]) ? "" : good(schema) };
-    if (title.hint === `${title.label}.`) title.hint = "";
-    const node = build(schema, [name], title, isRequired);
-    const { label } = title;
-    if (schema.type !== "array" && schema.type !== "object") return { label, node, element: node.element, state: () => {} };
-    const state = element("span", { class: "cb-hint" });
-    const summary = element("summary", {}, element("span", { text: `${title.label} ` }), state);
+  /** A field of the outermost level; long ones are folded, with their `state` in sight. */
+  const outermost = (field) => {
+    const node = build(field);
+    if (!isLong(field)) return node;
+    const { details, beside } = folded(field.label, node);
     node.label.className = "cb-hide";
-    return {
-      label,
-      node,
-      element: element("details", { class: "cb-prints" }, summary, node.element),
-      state: (text) => { state.textContent = text; },
-    };
+    return Object.assign(node, { details, state: beside });
   };
 
-  return { outermost, element };
+  return { element, clicked, valuesOf, choicesOf, outermost, placed, tell };
 };

@@ -1,64 +1,53 @@
 // A record as YAML, in the form that the reader of records wants: one line for a text, in quotes, only \" and \\ as
-// escapes; words and ids bare where no reader could take them for anything else. ES2019: Chrome 80.
+// escapes; words and ids bare where no reader could take them for anything else.
 window.composeYaml = (data) => {
   "use strict";
 
-  const forbidden = new RegExp(`(?:${data.patterns.forbidden})|[\\ud800-\\udfff]`, "gu");
-  const BARE = /^[a-z]+(?:-?[a-z0-9]+)*$|^[AB]$/;
-  const READ_OTHERWISE = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+  const fields = data.form.properties;
+  const order = Object.keys(fields);
+  const forbidden = new RegExp(`(?:${data.forbidden})|[\\ud800-\\udfff]`, "gu");
+  const BARE = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)(?:[a-z]+(?:-?[a-z0-9]+)*|[AB])$/;
   const FOLDED_FROM = 200; // characters; a longer text is easier to correct with a sentence on each line
 
   /** What a reader sees of a typed text: one line, no hidden signs, letters in one piece. */
   const clean = (text) => text.normalize("NFC").replace(forbidden, " ").replace(/\s+/g, " ").trim();
 
-  const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  const isWord = ({ words, kind }) => Boolean(words) || kind === "id";
 
-  const isWord = (schema) => Boolean(schema.enum) || schema.pattern === data.patterns.id;
-
-  const scalar = (value, schema) => (
-    typeof value === "string" && !(isWord(schema) && BARE.test(value) && !READ_OTHERWISE.test(value))
-      ? quoted(value) : String(value)
-  );
+  const scalar = (value, field) => {
+    const isBare = typeof value !== "string" || (isWord(field) && BARE.test(value));
+    return isBare ? String(value) : `"${value.replace(/[\\"]/g, "\\$&")}"`;
+  };
 
   const indented = (lines, first, others) => lines.map((line, place) => (place ? others : first) + line);
 
   /** The lines of a field: its name and its value. */
-  const entry = (name, value, schema, isOutermost) => {
-    if (Array.isArray(value)) {
-      if (!value.length || (schema.items.type !== "object" && isWord(schema.items))) {
-        return [`${name}: [${value.map((item) => scalar(item, schema.items)).join(", ")}]`];
-      }
-      const items = value.map((item) => (
-        schema.items.type === "object" ? indented(block(item, schema.items), "  - ", "    ") : [`  - ${scalar(item, schema.items)}`]
-      ));
-      return [`${name}:`, ...items.reduce((all, lines) => all.concat(lines), [])];
+  const entry = (name, value, field, isOutermost) => {
+    if (field.type === "object") return [`${name}:`, ...indented(block(value, field), "  ", "  ")];
+    if (field.type === "array") {
+      const { items } = field;
+      if (isWord(items)) return [`${name}: [${value.map((item) => scalar(item, items)).join(", ")}]`];
+      const lines = (item) => (items.type === "object" ? block(item, items) : [scalar(item, items)]);
+      return [`${name}:`, ...value.flatMap((item) => indented(lines(item), "  - ", "    "))];
     }
-    if (schema.type === "object") return [`${name}:`, ...indented(block(value, schema), "  ", "  ")];
-    if (isOutermost && typeof value === "string" && value.length > FOLDED_FROM) {
+    if (isOutermost && value.length > FOLDED_FROM) {
       return [`${name}: >-`, ...value.split(/(?<=[.!?]) /).map((sentence) => `  ${sentence}`)];
     }
-    return [`${name}: ${scalar(value, schema)}`];
+    return [`${name}: ${scalar(value, field)}`];
   };
 
-  const block = (value, schema) => Object.keys(schema.properties)
+  const block = (value, { properties }) => Object.keys(properties)
     .filter((name) => value[name] !== undefined)
-    .reduce((lines, name) => lines.concat(entry(name, value[name], schema.properties[name])), []);
+    .flatMap((name) => entry(name, value[name], properties[name]));
 
-  const field = (name, value) => entry(name, value[name], data.schema.properties[name], true).join("\n");
-
-  /** Short fields stand together, long ones apart. */
-  const joined = (parts) => parts.reduce((text, part, place) => {
-    if (!place) return part;
-    const isShort = !part.includes("\n") && !parts[place - 1].includes("\n");
-    return text + (isShort ? "\n" : "\n\n") + part;
-  }, "");
+  const outermost = (name, value) => entry(name, value[name], fields[name], true).join("\n");
 
   const record = (value) => {
-    const names = data.order.filter((name) => value[name] !== undefined);
-    return names.length ? `${joined(names.map((name) => field(name, value)))}\n` : "";
+    const parts = order.filter((name) => value[name] !== undefined).map((name) => outermost(name, value));
+    const isLong = (part) => part.includes("\n");
+    // short fields stand together, long ones apart
+    return parts.map((part, place) => (place && (isLong(part) || isLong(parts[place - 1])) ? `\n${part}\n` : `${part}\n`)).join("");
   };
-
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
   /**
    * The text of a file with the fields that differ between `before` and `value`, everything else as it stands there,
@@ -68,22 +57,21 @@ window.composeYaml = (data) => {
     const parts = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").split(/^(?=[a-z_]+:)/m);
     const head = /^[a-z_]+:/.test(parts[0]) ? "" : parts.shift();
     const names = parts.map((part) => part.split(":")[0]);
-    if (!parts.length || names.some((name) => !data.order.includes(name)) || new Set(names).size < names.length) return null;
-    const changed = data.order.filter((name) => !same(before[name], value[name]));
+    if (!parts.length || names.some((name) => !fields[name]) || new Set(names).size < names.length) return null;
+    const changed = order.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(value[name]));
     // what follows a field, empty lines and notes, belongs to the next one
     const tail = (part) => /(?:\n(?:#[^\n]*)?)*$/.exec(part)[0];
     const kept = parts.map((part, place) => {
       const name = names[place];
       if (!changed.includes(name)) return [name, part];
-      return [name, value[name] === undefined ? tail(part).replace(/^\n+/, "") : field(name, value) + tail(part)];
+      return [name, value[name] === undefined ? tail(part).replace(/^\n+/, "") : outermost(name, value) + tail(part)];
     });
     changed.filter((name) => !names.includes(name) && value[name] !== undefined).forEach((name) => {
-      const rank = data.order.indexOf(name);
-      const place = kept.filter(([other]) => data.order.indexOf(other) < rank).length;
+      const place = kept.filter(([other]) => order.indexOf(other) < order.indexOf(name)).length;
       const above = place ? kept[place - 1] : ["", ""];
       const notes = /(?:#[^\n]*\n)*$/.exec(above[1])[0]; // of the field below
       above[1] = above[1].slice(0, above[1].length - notes.length).replace(/\n*$/, place ? "\n\n" : "");
-      kept.splice(place, 0, [name, `${field(name, value)}\n\n${notes}`]);
+      kept.splice(place, 0, [name, `${outermost(name, value)}\n\n${notes}`]);
     });
     return head + kept.map(([, part]) => part).join("").replace(/\n*$/, "\n");
   };

@@ -6,10 +6,14 @@
   const data = window.composeData;
   const root = document.querySelector("[data-cb-compose]");
   const part = (name) => root.querySelector(`[data-cb-${name}]`);
+  const parts = (name) => root.querySelectorAll(`[data-cb-${name}]`);
   const yaml = window.composeYaml(data);
   const checks = window.composeChecks(data, yaml.clean);
   const messagesOf = window.composeMessages(data, checks.lengthOf);
-  const { schema } = data;
+  const { lengthOf, said, filled, spoken } = checks;
+  const { texts } = data;
+  const formed = data.form.properties;
+  const names = Object.keys(formed);
 
   let origin = null; // {id, before} of the record that is corrected
   let isChecked = false;
@@ -20,206 +24,176 @@
     clearTimeout(waiting);
     waiting = setTimeout(show, 150);
   };
-  const form = window.composeFields(data, Object.assign({ clean: yaml.clean }, checks), changed);
-  const { element } = form;
-  const fields = {};
-  data.order.forEach((name) => {
-    const isRequired = schema.required.includes(name);
-    fields[name] = form.outermost(name, isRequired);
-    part(isRequired ? "required" : "optional").append(fields[name].element);
+  const { element, clicked, valuesOf, choicesOf, outermost, placed, tell } = window.composeFields(data, {
+    clean: yaml.clean, lengthOf, changed,
+  });
+  const fields = valuesOf(names, (name) => outermost(formed[name]));
+  names.forEach((name) => {
+    part(formed[name].required ? "required" : "optional").append(fields[name].details || fields[name].element);
   });
 
-  // --- the value -----------------------------------------------------------------------------------------------
+  const paragraph = (text = "…") => element("p", { text });
+  const strong = (text = "…") => element("p", {}, element("strong", { text }));
+  const bullets = (lines, tag = "ul") => element(tag, {}, ...lines.map((text) => element("li", { text })));
+  const fill = (name, nodes) => {
+    part(name).textContent = "";
+    part(name).append(...nodes);
+  };
 
-  const id = document.getElementById("st-ma");
-  const original = document.getElementById("st-goc");
-  const output = document.getElementById("st-yaml");
-  const status = part("said");
+  // --- the value
 
-  const read = () => data.order.reduce((value, name) => {
-    const inner = fields[name].node.read();
-    if (inner !== undefined) value[name] = inner;
-    return value;
-  }, {});
-
-  const write = (value) => data.order.forEach((name) => fields[name].node.write(value[name]));
-
+  const id = part("id");
+  const original = part("original");
+  const output = part("yaml");
+  const idField = { id: id.id, input: id, element: id.parentElement, fault: part("id-fault"), focusable: () => id };
+  const name = () => id.value.trim() || "ban-ghi-moi";
+  const fileName = () => `${name()}.yml`;
   const today = () => new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); // by the clock of Vietnam
 
-  const starting = () => {
-    const value = Object.assign({}, data.starting);
-    data.daysOfWriting.filter((name) => schema.properties[name]).forEach((name) => { value[name] = today(); });
-    return value;
-  };
+  const read = () => valuesOf(names, (name) => fields[name].read());
+  const write = (value) => names.forEach((name) => fields[name].write(value[name]));
 
-  const taken = () => [...Object.keys(data.titles.tactics), ...data.formerIds].filter((other) => !origin || other !== origin.id);
+  const starting = () => ({ ...data.starting, ...valuesOf(data.daysOfWriting, today) });
+
+  const taken = () => data.taken.filter((other) => !origin || other !== origin.id);
 
   /** What editors would write of an answer of the open data: no links, nothing that is so without being said. */
-  const written = (value, within, isRequired) => {
+  const written = (value, field) => {
     if (value === null || value === undefined) return undefined;
-    if (within.type === "array") return value.length ? value.map((item) => written(item, within.items, true)) : undefined;
-    if (within.type !== "object") return value === false && !isRequired ? undefined : value;
-    return Object.keys(within.properties).reduce((kept, name) => {
-      const inner = written(value[name], within.properties[name], within.required.includes(name));
-      if (inner !== undefined) kept[name] = inner;
-      return kept;
-    }, {});
+    if (field.type === "array") return value.length ? value.map((item) => written(item, field.items)) : undefined;
+    if (field.type !== "object") return value === false && !field.required ? undefined : value;
+    return valuesOf(Object.keys(field.properties), (name) => written(value[name], field.properties[name]));
   };
 
-  // --- faults --------------------------------------------------------------------------------------------------
+  // --- faults
 
-  const idFault = () => {
-    const name = id.value.trim();
-    if (!name) return "";
-    if (!new RegExp(data.patterns.id).test(name)) return checks.said("id", { written: name }).join(". ");
-    return taken().includes(name) ? "Mã này đã có bản ghi khác: viết mã khác." : "";
+  const idFaults = () => {
+    const written = id.value.trim();
+    const told = (text) => [{ field: idField, text }];
+    if (written && !checks.isLike("id", written)) return told(said("id", { written }).join(". "));
+    return taken().includes(written) ? told(texts.taken) : [];
   };
 
-  const goTo = (node) => {
-    const target = node.focusable();
-    for (let above = target.parentElement; above; above = above.parentElement) {
-      if (above.tagName === "DETAILS") above.open = true;
-    }
+  const goTo = (field) => {
+    const target = field.focusable();
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.focus();
   };
 
-  const told = ({ what, fix }) => [what, fix].filter(Boolean).join(". ").replace(/([^.!?…”"'])$/, "$1.");
-
-  const showFaults = (value) => {
-    const faults = checks.check(value);
-    const list = part("faults");
-    data.order.forEach((name) => {
-      const own = faults.filter(({ path }) => path[0] === name);
-      const { node, state } = fields[name];
-      state(value[name] === undefined ? "chưa điền" : own.length ? `còn ${own.length} chỗ` : "xong");
-      node.all((inner) => inner.tell(""));
+  const link = ({ field, text, named = text }) => {
+    const made = element("a", { href: `#${field.id}`, text: named });
+    clicked(made, (event) => {
+      event.preventDefault();
+      goTo(field);
     });
-    const places = faults.map((fault) => fields[fault.path[0]].node.placed(fault.path.slice(1)));
-    faults.forEach((fault, number) => {
-      if (isChecked || places[number].isTouched) places[number].tell(told(fault));
-    });
-    const wrong = idFault();
-    const idLine = document.getElementById("st-ma-loi");
-    idLine.textContent = wrong;
-    idLine.hidden = !wrong;
-    list.textContent = "";
-    if (!isChecked) return faults;
-    const all = [...(wrong ? [[wrong, { focusable: () => id, element: id }]] : []), ...faults.map((fault, number) => [`${fields[fault.path[0]].label}: ${told(fault)}`, places[number]])];
-    list.append(element("h3", { text: all.length ? `Còn ${all.length} chỗ cần sửa` : "Không còn chỗ sai" }));
-    const links = all.map(([text, node]) => {
-      const link = element("a", { href: `#${(node.input || node.element).id}`, text });
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        goTo(node);
-      });
-      return element("li", {}, link);
-    });
-    list.append(links.length ? element("ul", {}, ...links) : element("p", { text: "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp." }));
-    return faults;
+    return element("li", {}, made);
   };
 
-  // --- preview -------------------------------------------------------------------------------------------------
+  const showFaults = (value) => {
+    const faults = checks.check(value).map(({ path: [name, ...path], what, fix }) => {
+      const text = [what, fix].join(". ").replace(/([^.!?…”"'])$/, "$1.");
+      return { name, field: placed(fields[name], path), text, named: `${fields[name].label.textContent}: ${text}` };
+    });
+    names.filter((name) => fields[name].state).forEach((name) => {
+      const count = faults.filter((fault) => fault.name === name).length;
+      const state = value[name] === undefined ? "empty" : count ? "faulty" : "done";
+      fields[name].state.textContent = filled(texts[state], { count });
+    });
+    root.querySelectorAll(".cb-fault").forEach((fault) => { fault.hidden = true; });
+    root.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+    const all = [...idFaults(), ...faults];
+    all.filter(({ field }) => isChecked || field.element.matches("[data-cb-touched]"))
+      .forEach(({ field, text }) => tell(field, text));
+    const [head, left] = texts[all.length ? "faults" : "sound"].map((text) => filled(text, { count: all.length }));
+    const list = element("ul", {}, ...all.map(link));
+    fill("faults", isChecked ? [element("h3", { text: head }), all.length ? list : paragraph(texts.hand)] : []);
+    part("left").textContent = left;
+  };
 
-  const bullets = (texts, tag = "ul") => element(tag, {}, ...texts.map((text) => element("li", { text })));
-  const paragraph = (text, tag) => element("p", tag ? {} : { text }, tag && element(tag, { text }));
-  const texts = (list, text) => (list || []).map((item) => text(new Proxy(item, { get: (of, name) => of[name] || "…" })));
+  // --- preview
+
+  /** What a field says, line by line; line: of a block, with gaps for what is in it. */
+  const linesOf = (value, field, line) => {
+    const { type, items, kind = "", properties } = field;
+    if (value === undefined || type === "boolean") return [];
+    if (type === "array") return value.flatMap((item) => linesOf(item, items, line));
+    if (type !== "object") {
+      const labels = Object.fromEntries(choicesOf(field) || []);
+      return [labels[value] || (kind.includes("day") ? spoken(value) : value)];
+    }
+    const inner = valuesOf(Object.keys(properties), (name) => linesOf(value[name], properties[name]));
+    const gaps = valuesOf(Object.keys(inner), (name) => inner[name].join(" ") || "…");
+    return line ? [filled(line, gaps)] : Object.values(inner).flat();
+  };
 
   /** The page in its order, without what it takes from other records. */
   const pageOf = (value) => {
-    const { how_it_works: how = [], red_flags: flags = [], if_happened: happened = {} } = value;
-    const section = (name, parts) => (parts.length ? [element("h3", { text: fields[name].label }), ...parts] : []);
-    const listed = (name, lines, tag) => section(name, lines && lines.length ? [bullets(lines, tag)] : []);
-    const responses = (happened.responses || []).map((key) => data.titles.responses[key] || key);
-    return [
-      paragraph(value.title || "…", "strong"),
-      paragraph(how[0] || "…"),
-      paragraph(value.summary || "…", "strong"),
-      ...listed("red_flags", flags.slice(0, 3)),
-      ...listed("do", value.do, "ol"),
-      ...listed("never", value.never),
-      ...listed("if_happened", responses.concat(happened.steps || [])),
-      ...listed("how_it_works", how.slice(1).concat(flags.slice(3)), "ol"),
-      ...section("script", texts(value.script, (line) => element("div", {}, element("blockquote", {}, paragraph(`“${line.says}”`)), paragraph(line.lie)))),
-      ...section("coaching", texts(value.coaching, (line) => paragraph(`${data.listeners[line.to] || line.to}: “${line.told}” “${line.answer}”`))),
-      ...section("case", value.case && value.case.story ? [paragraph(value.case.story.join(" "))] : []),
-      ...listed("check", value.check),
-      ...listed("law", texts(value.law, (law) => `${law.article}: ${law.note}`)),
-      ...listed("sources", texts(value.sources, (source) => `${source.title}. ${source.publisher}, ${source.date.split("-").reverse().join("/")}`)),
-    ];
+    const { title, summary, how_it_works: [what] = [] } = value;
+    const sections = data.preview.flatMap(({ name, tag, line, first, last }) => {
+      const lines = linesOf(value[name], formed[name], line).slice(first, last);
+      const shown = tag === "p" ? paragraph(lines.join(" ")) : bullets(lines, tag);
+      return lines.length ? [element("h3", { text: formed[name].label }), shown] : [];
+    });
+    return [strong(title), paragraph(what), strong(summary), ...sections];
   };
 
-  const cardOf = (value, name) => {
-    const { title = "", summary = "", red_flags: flags = [], do: acts = [], never = [], category } = value;
-    const term = data.categories[category] || { label: "…", calls: "" };
+  const cardOf = (value) => {
+    const { title = "", summary = "", category, red_flags: flags = [], do: acts = [], never = [] } = value;
+    const { label, call } = data.categories[category] || {};
     const card = [title, summary, ...flags.slice(0, 3), ...acts, ...never].join(" ").split(" ").filter(Boolean).length;
-    const fits = (text, most) => `${checks.lengthOf(text)}/${most} ký tự`;
+    const lengths = { title: lengthOf(title), summary: lengthOf(summary), card };
     return [
-      paragraph(term.label),
-      paragraph(title || "…", "strong"),
+      paragraph(label),
+      strong(title || "…"),
       paragraph(summary || "…"),
-      paragraph(term.calls && `Gọi ${term.calls}`),
-      paragraph(`${data.address}canh-bao/${name}/`),
-      bullets([
-        `Tiêu đề: ${fits(title, checks.mostOf(schema.properties.title))}.`,
-        `Tóm tắt: ${fits(summary, checks.mostOf(schema.properties.summary))}.`,
-        `Thẻ trả lời: ${card}/${data.limits.answerCard} tiếng.`,
-      ]),
+      paragraph(call),
+      paragraph(`${data.pages}${name()}/`),
+      bullets(texts.lengths.map((text) => filled(text, lengths))),
     ];
   };
 
-  const showMessages = (value, name) => {
-    const isReady = value.title && value.summary && value.category && value.how_it_works && value.red_flags && value.do && value.never;
-    part("unready").hidden = Boolean(isReady);
+  const showMessages = (value) => {
+    const isReady = data.inMessages.every((name) => value[name]) && value.category in data.categories;
+    part("unready").hidden = isReady;
     part("messages").hidden = !isReady;
     if (!isReady) return;
-    const made = messagesOf(value, name);
-    [["full", "message"], ["short", "short"], ["sms", "sms"]].forEach(([kind, limit]) => {
-      document.getElementById(`st-${kind}`).value = made[kind];
-      const length = checks.lengthOf(made[kind]);
-      part(`length-${kind}`).textContent = `${length}/${data.limits[limit]} ký tự${length > data.limits[limit] ? ", quá dài" : ""}`;
+    Object.entries(messagesOf(value, name())).forEach(([kind, text]) => {
+      const values = { length: lengthOf(text), most: data.messages[kind] };
+      document.getElementById(`st-${kind}`).value = text;
+      part(`length-${kind}`).textContent = filled(texts[values.length > values.most ? "long" : "length"], values);
     });
   };
 
-  // --- what is handed over --------------------------------------------------------------------------------------
+  // --- what is handed over
 
-  const nameOf = () => id.value.trim() || "ban-ghi-moi";
-
-  const showOutput = (value, faults) => {
-    const text = yaml.record(value);
-    const kept = origin && original.value.trim() ? yaml.revised(original.value, origin.before, value) : null;
-    part("original-said").textContent = origin && original.value.trim()
-      ? (kept === null ? "Chữ này chưa phải bản ghi ấy: chép cả tệp rồi dán lại." : "Đã ghép: mục không sửa giữ nguyên từng chữ.") : "";
-    output.value = kept === null ? text : kept;
-    root.querySelectorAll("[data-cb-file-name]").forEach((place) => { place.textContent = `${nameOf()}.yml`; });
-    part("left").textContent = faults.length ? `Còn ${faults.length} chỗ thiếu hoặc sai: bấm “Kiểm bản ghi” để xem.` : "Bản ghi đủ mục.";
-    root.querySelectorAll("[data-cb-new]").forEach((line) => { line.hidden = Boolean(origin); });
-    root.querySelectorAll("[data-cb-corrected]").forEach((line) => { line.hidden = !origin; });
-    const link = part("github");
-    if (link) {
-      const folder = `${data.repository.replace(/\/$/, "")}/${origin ? "edit" : "new"}/main/warnings/tactics`;
-      link.href = origin ? `${folder}/${nameOf()}.yml` : `${folder}?filename=${encodeURIComponent(`${nameOf()}.yml`)}`;
-    }
+  const showOutput = (value) => {
+    const pasted = origin && original.value.trim();
+    const revised = pasted ? yaml.revised(original.value, origin.before, value) : null;
+    output.value = revised === null ? yaml.record(value) : revised;
+    part("original-said").textContent = pasted ? texts[revised === null ? "other" : "joined"] : "";
+    parts("file-name").forEach((place) => { place.textContent = fileName(); });
+    parts("new").forEach((line) => { line.hidden = Boolean(origin); });
+    parts("corrected").forEach((line) => { line.hidden = !origin; });
+    if (data.github) part("github").href = data.github[origin ? "edit" : "new"] + encodeURIComponent(fileName());
   };
 
   const show = () => {
     const value = read();
     if (isProposed && !origin) id.value = value.title ? checks.proposedId(value.title, taken()) : "";
     id.readOnly = Boolean(origin);
-    const faults = showFaults(value);
-    part("page").textContent = part("card").textContent = "";
-    part("page").append(...pageOf(value));
-    part("card").append(...cardOf(value, nameOf()));
-    showMessages(value, nameOf());
-    showOutput(value, faults);
+    showFaults(value);
+    fill("page", pageOf(value));
+    fill("card", cardOf(value));
+    showMessages(value);
+    showOutput(value);
     kept.write({ value, id: isProposed ? "" : id.value, origin });
-    return value;
   };
 
-  const start = (value, name, of) => {
-    origin = of || null;
+  const start = (value, name = "", of = null) => {
+    origin = of;
     isProposed = !name;
     isChecked = false;
-    id.value = name || "";
+    id.value = name;
     original.value = "";
     write(value);
     show();
@@ -230,101 +204,80 @@
     kept.forget();
   });
 
-  // --- a record that is there already ---------------------------------------------------------------------------
+  // --- a record that is there already
 
-  const chosen = document.getElementById("st-co");
-  Object.keys(data.titles.tactics).forEach((key) => chosen.append(element("option", { value: key, text: data.titles.tactics[key] })));
-
-  const isUntouched = () => Object.keys(read()).every((name) => name in starting());
-  let isSure = false;
-
+  const chosen = part("chosen");
+  chosen.append(...Object.entries(data.titles.tactics).map(([value, text]) => element("option", { value, text })));
   const fetched = async (key) => {
     const answer = await fetch(`${part("existing").dataset.cbExisting}${key}.json`);
     if (!answer.ok) throw new Error(String(answer.status));
-    return written((await answer.json()).result, schema, true);
+    return written((await answer.json()).result, data.form);
   };
 
-  const load = async (isCopy) => {
+  let isSure = false;
+  /** Takes a record into the form, unless that would lose what somebody is writing: then only when asked twice. */
+  const takes = (name, use) => clicked(part(name), async () => {
     const key = chosen.value;
-    if (!key) {
-      status.textContent = "Chọn một bản ghi trước.";
-      return;
-    }
-    if (!isSure && !isUntouched()) {
-      isSure = true;
-      status.textContent = "Bản đang viết dở sẽ mất. Vẫn muốn thì bấm lần nữa.";
-      return;
-    }
-    isSure = false;
-    try {
-      const value = await fetched(key);
-      if (isCopy) {
-        // of the other record alone: its history, its old addresses, who approved or translated it
-        ["aliases", "changes", "approved", "translations"].forEach((name) => { delete value[name]; });
-        start(Object.assign(value, starting()));
-      } else {
-        start(value, key, { id: key, before: value });
-      }
-      status.textContent = isCopy ? "Đã chép. Thay từng mục bằng chuyện của bản mới, kể cả nguồn."
-        : data.incomplete.includes(key) ? "Bản này còn nhắc tới bản nháp chưa đăng: nhớ dán bản gốc ở phần Gửi để khỏi mất."
-          : "Đã lấy về. Sửa xong thì ghi ngày sửa.";
-    } catch (error) {
-      status.textContent = "Chưa lấy được bản ghi này. Có mạng thì thử lại.";
-    }
-  };
-  part("correct").addEventListener("click", () => load(false));
-  part("copy-of").addEventListener("click", () => load(true));
+    const isUntouched = Object.keys(read()).every((field) => field in starting());
+    isSure = Boolean(key) && !isSure && !isUntouched;
+    const told = !key ? "choose" : isSure ? "sure"
+      : await fetched(key).then((value) => use(value, key)).catch(() => "unread");
+    part("said").textContent = texts[told];
+  });
+  takes("correct", (value, key) => {
+    start(value, key, { id: key, before: value });
+    return data.incomplete.includes(key) ? "incomplete" : "correcting";
+  });
+  // of the other record alone: its history, its old addresses, who approved or translated it
+  takes("copy-of", ({ aliases, changes, approved, translations, ...others }) => {
+    start({ ...others, ...starting() });
+    return "copied";
+  });
   part("existing").hidden = location.protocol === "file:";
 
-  part("dated").addEventListener("click", () => {
-    const value = read();
-    value.updated = today();
-    const changes = value.changes || [];
-    const isTold = changes.some((change) => change.on === value.updated);
-    if (value.updated > value.published && !isTold) value.changes = changes.concat({ on: value.updated });
-    write(value);
+  clicked(part("dated"), () => {
+    const { changes = [], ...value } = read();
+    const on = today();
+    const isTold = on <= value.published || changes.some((change) => change.on === on);
+    write({ ...value, updated: on, changes: isTold ? changes : [...changes, { on }] });
     show();
-    const last = fields.changes.node.placed([(value.changes || []).length - 1, "what"]);
-    goTo(value.changes && last.input ? last : fields.updated.node);
+    goTo(isTold ? fields.updated : placed(fields.changes, [changes.length, "what"]));
   });
 
-  // --- buttons --------------------------------------------------------------------------------------------------
+  // --- buttons
 
-  id.addEventListener("input", () => {
-    isProposed = !id.value;
+  root.addEventListener("input", changed);
+  root.addEventListener("change", ({ target }) => {
+    const field = target.closest(".cb-field");
+    if (field) field.setAttribute("data-cb-touched", "");
     changed();
   });
-  original.addEventListener("input", changed);
-  part("check").addEventListener("click", () => {
+  id.addEventListener("input", () => { isProposed = !id.value; });
+  clicked(part("check"), () => {
     isChecked = true;
     show();
     part("faults").focus();
   });
 
-  const asFile = (ending, type) => new File([output.value], `${nameOf()}${ending}`, { type });
-  part("download").addEventListener("click", () => {
-    const link = element("a", { download: `${nameOf()}.yml`, href: URL.createObjectURL(asFile(".yml", "application/yaml")) });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+  clicked(part("download"), () => {
+    const href = `data:application/yaml;charset=utf-8,${encodeURIComponent(output.value)}`;
+    element("a", { download: fileName(), href }).click();
   });
-  const sharing = part("share");
   // browsers hand over plain text files, and refuse endings that they do not know
-  if (navigator.canShare && navigator.canShare({ files: [asFile(".yml.txt", "text/plain")] })) {
-    sharing.hidden = false;
-    sharing.addEventListener("click", () => {
-      navigator.share({ files: [asFile(".yml.txt", "text/plain")], title: `${nameOf()}.yml` }).catch((error) => {
-        if (error.name !== "AbortError") part("output-said").textContent = "Máy này không gửi được tệp: chép rồi dán.";
-      });
-    });
-  }
-  part("fields").addEventListener("submit", (event) => event.preventDefault());
+  const asFile = () => new File([output.value], `${fileName()}.txt`, { type: "text/plain" });
+  const shared = () => ({ files: [asFile()], title: fileName() });
+  const sharing = part("share");
+  sharing.hidden = !(navigator.canShare && navigator.canShare(shared()));
+  clicked(sharing, () => navigator.share(shared()).catch((error) => {
+    if (error.name !== "AbortError") part("output-said").textContent = texts.unshared;
+  }));
 
   const before = kept.read();
   try {
-    start(before.value || starting(), before.id || (before.origin && before.origin.id), before.origin);
+    start(before.value || starting(), before.id, before.origin);
   } catch (error) {
     start(starting()); // kept by an older form, or by another hand
   }
   root.hidden = false;
-  window.compose = { read, write, show, load: fetched, start, yaml, checks, messagesOf, written };
+  window.compose = { read, write, show, load: fetched, start, yaml, checks, messagesOf };
 })();

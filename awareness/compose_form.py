@@ -1,0 +1,120 @@
+"""The schema of a tactic, boiled down to what the scripts of the form at ``/soan-tin/`` ask of it.
+
+What follows from the records alone is worked out here once, not on every phone: labels, examples, which words may be
+chosen, what a text must look like. Each field is a dictionary with ``type`` (as in JSON Schema), ``required``,
+``label``, ``about`` (what `check` says of a field that is missing) and, where they apply,
+
+- ``properties`` of an object, in the order of a record; ``items``, ``minItems``, ``maxItems`` of a list
+- ``minimum``, ``maximum``, ``fix`` of a number (``fix``: what to write instead of words)
+- ``words``: [value, label] of each word that may be chosen; ``folder``: of the records whose ids may be chosen
+- ``kind``: a key of `TEXT_PATTERNS`; ``most``: characters of a text
+- ``input``: attributes of its ``<input>``; a text without has a ``<textarea>``
+- ``hint``: what the field is for; ``sample``: an example of it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from awareness.catalogue import Catalogue
+from awareness.cross_references import REFERENCES
+from awareness.editor_schemas import DAY_PATTERN, record_schema
+from awareness.field_guide import Json
+from awareness.field_order import field_order
+from awareness.records import Tactic
+from awareness.sentences import REVIEW_FIX, SENTENCES
+from awareness.values import ID_PATTERN, PARTIAL_DAY_PATTERN, URL_PATTERN
+
+TEXT_PATTERNS: Final[Mapping[str, str]] = {
+    "day": DAY_PATTERN,
+    "partial_day": PARTIAL_DAY_PATTERN,
+    "id": ID_PATTERN,
+    "address": URL_PATTERN,
+}
+"""What is said of a text that does not match, by the name of the sentence → its pattern."""
+
+_KINDS: Final = {pattern: kind for kind, pattern in TEXT_PATTERNS.items()}
+_INPUTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "day": {"type": "date"},
+    "partial_day": {"type": "text"},
+    "id": {"type": "text", "autocapitalize": "none", "spellcheck": "false"},
+    "address": {"type": "url"},
+}
+_NUMBER: Final = {"inputmode": "numeric"}
+_YES_NO: Final = (("true", "Đúng"), ("false", "Không"))
+_ANY_TEXT: Final = r"\S"
+_LIMITED_TEXT: Final = re.compile(r"\^\(\?=.*\{1,([0-9]+)\}\$")
+_FOR_EDITORS_OF_YAML: Final = re.compile(r", theo [^,]*vocabulary\.yml$|^true: ")
+_BOUNDS: Final = ("minItems", "maxItems", "minimum", "maximum")
+
+
+def form_of_a_tactic(catalogue: Catalogue) -> Json:
+    """The outermost field, whose properties are those of a record.
+
+    Raises KeyError: a pattern that the form has no words for.
+    """
+    schema = record_schema(Tactic.folder, catalogue.vocabulary)
+    order = field_order(Tactic)
+    schema["properties"] = {name: schema["properties"][name] for name in order if name in schema["properties"]}
+    return {"type": "object", "required": True, "properties": _properties(schema, ())}
+
+
+def _properties(schema: Json, path: tuple[str, ...]) -> Json:
+    return {
+        name: _field(inner, (*path, name), name in schema["required"]) for name, inner in schema["properties"].items()
+    }
+
+
+def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
+    about, *others = schema.get("description", "").split("\n\n")
+    about = about.removesuffix(".")
+    purpose = _capital(_FOR_EDITORS_OF_YAML.sub("", about))
+    label = _capital(schema["title"]) if len(path) == 1 else purpose
+    value = _value(schema, path, label)
+    if len(path) == 1 and purpose != label:
+        value["hint"] = f"{purpose}."
+    sample = next((line.removeprefix("👍").strip() for line in others if line.startswith("👍")), "")
+    if sample and value.get("kind") != "day" and not _is_chosen(value) and not _is_chosen(value.get("items", {})):
+        value["sample"] = sample
+    return {"label": label, "about": about, "required": is_required} | value
+
+
+def _value(schema: Json, path: tuple[str, ...], label: str) -> Json:
+    kind = schema["type"]
+    value: Json = {"type": kind} | {name: schema[name] for name in _BOUNDS if name in schema}
+    if kind == "object":
+        return value | {"properties": _properties(schema, path)}
+    if kind == "array":
+        item = {"label": re.split("[,;:]", label)[0], "required": True}
+        return value | {"items": item | _value(schema["items"], path, label)}
+    if kind == "boolean":
+        return value | {"words": _YES_NO}
+    if kind == "integer":
+        fix = REVIEW_FIX if path == ("review_after_days",) else SENTENCES["whole_number"][1]
+        return value | {"input": _NUMBER, "fix": fix}
+    return value | _text(schema, path)
+
+
+def _text(schema: Json, path: tuple[str, ...]) -> Json:
+    if "enum" in schema:
+        labels = schema.get("enumDescriptions") or schema["enum"]
+        return {"words": list(zip(schema["enum"], labels, strict=True))}
+    pattern = schema["pattern"]
+    if pattern == _ANY_TEXT:
+        return {}
+    if limited := _LIMITED_TEXT.match(pattern):
+        return {"most": int(limited[1])}
+    kind = _KINDS[pattern]
+    text: Json = {"kind": kind, "input": _INPUTS[kind]}
+    folder = REFERENCES[Tactic.folder].get(path)
+    return text | {"folder": folder} if folder else text
+
+
+def _is_chosen(value: Json) -> bool:
+    return "words" in value or "folder" in value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
