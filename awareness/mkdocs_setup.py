@@ -1,6 +1,6 @@
 """MkDocs made ready: its settings without plugins, its day, and what it complains about as data.
 
-Beside ``rendering.py`` the only room that knows MkDocs.
+Beside ``rendering.py`` and ``page_steps.py`` the only room that knows MkDocs.
 """
 
 from __future__ import annotations
@@ -53,7 +53,6 @@ def load_config(project: Project, destination: Path, strict: bool) -> MkDocsConf
         # A plugin expects to see the whole site at once, and no process here does.
         names = ", ".join(config.plugins)
         raise PublishError([f"mkdocs.yml: không dùng plugin hay hook ({names}) → Đặt plugins: [] và bỏ hooks."])
-    config.markdown_extensions = [*config.markdown_extensions, "awareness.fast_markdown:FastMarkdown"]
     return config
 
 

@@ -1,6 +1,7 @@
 """The two steps of MkDocs for one page, as `mkdocs.commands.build` takes them when there are no plugins.
 
-Reading differs in nothing but speed: front matter that is JSON, as this project writes it, is read as JSON. The second
+Reading differs in nothing but speed: front matter that is JSON, as this project writes it, is read as JSON, and simple
+Markdown is read by `simple_markdown`. The second
 step gives the HTML to the caller in place of writing it, since what goes to the disk has a policy in it.
 """
 
@@ -13,13 +14,16 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from jinja2 import Environment
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
 
 from awareness.mkdocs_setup import Findings
+from awareness.simple_markdown import simple_page
 
 _BLOCK: Final = re.compile(r"---\n((?:[^\n]*\n)+?)---\n")
 _LINE: Final = re.compile(r"([a-z][a-z_]+): ([\"\[{].*|null|true|false|\d+)")
@@ -27,6 +31,9 @@ _NOT_KEYS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"}
 """Words that YAML reads as something else than text."""
 _READ_OTHERWISE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\\[u/]")
 """What a JSON text may hold that YAML reads in another way, or not at all."""
+_EXTENSIONS: Final = ["toc", "tables", "fenced_code", "attr_list"]
+_SETTINGS: Final = {"toc": {"marker": "", "toc_depth": 1}}
+"""Those of `mkdocs.yml` and of MkDocs itself; with others the library reads every page."""
 
 
 def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings) -> None:
@@ -38,7 +45,26 @@ def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings) -
             page.read_source(config)
         else:
             page.markdown, page.meta = told
-        page.render(config, files)
+        if not _render_simply(page, config, files):
+            page.render(config, files)
+
+
+def _render_simply(page: Page, config: MkDocsConfig, files: Files) -> bool:
+    """What `Page.render` does, for pages that need no more than `simple_markdown`."""
+    if config.markdown_extensions != _EXTENSIONS or config.mdx_configs != _SETTINGS or "title" not in page.meta:
+        return False
+    links = _RelativePathTreeprocessor(page.file, files, config)
+    simple = simple_page(page.markdown or "", links.path_to_url)
+    if simple is None:
+        return False
+    titles: list[Any] = [
+        {"level": 1, "id": at.id, "name": " ".join(at.html.split())} for at in simple.headings if at.level == 1
+    ]
+    page.content = simple.html
+    page.toc = get_toc(nest_toc_tokens(titles))
+    page.present_anchor_ids = simple.ids
+    page.links_to_anchors = links.links_to_anchors
+    return True
 
 
 def page_html(

@@ -1,8 +1,8 @@
 """Drives MkDocs' own steps over slices of pages.
 
-With ``mkdocs_setup.py`` the only room that knows MkDocs. It calls the steps of ``mkdocs.commands.build`` in the same
-order, so that plain ``mkdocs build --strict`` gives the same pages byte for byte; what is ours happens after a page is
-written.
+With ``mkdocs_setup.py`` and ``page_steps.py`` the only room that knows MkDocs. It takes the steps of
+``mkdocs.commands.build`` in the same order, so that plain ``mkdocs build --strict`` gives the same pages byte for
+byte; what is ours happens to the finished page.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _OWN_WORK = (
     "rendering.py",
     "page_steps.py",
     "mkdocs_setup.py",
-    "fast_markdown.py",
+    "simple_markdown.py",
     "content_security.py",
     "references.py",
 )

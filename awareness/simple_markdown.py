@@ -1,0 +1,130 @@
+"""Markdown of the simplest kind, turned into the HTML that Python-Markdown makes of it, byte for byte.
+
+The page of a record is headings, paragraphs, flat lists and one-line quotations. Python-Markdown is made for all that
+Markdown can be, and takes half of the time of a build; for these pages one look at each line is enough. What is not
+certainly of this kind is left to the library: then `simple_page` says None. Ids of headings come from the library's own
+functions.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from markdown.extensions.toc import slugify, unique
+
+_ENTITY: Final = r"&(?:#[0-9]+|[a-z]+);"
+# Nothing that means something to Markdown, and no space but the plain one.
+_SPACES: Final = r"\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000"
+# Possessive (`++`): a line that does not match is given up at once, not tried in every way that it can be cut.
+_TEXT: Final = rf"[^{_SPACES}\\`*_{{}}\[\]<>&!]++|!(?!\[)|{_ENTITY}"
+_ADDRESS: Final = r"(?:[A-Za-z0-9_/.:#?=%@,+~-]|&(?=[A-Za-z0-9_]+=))+"
+_ID: Final = r"\{ #([A-Za-z0-9-]+) \}"
+_LINK: Final = re.compile(rf"\[((?:{_TEXT})+)\]\(({_ADDRESS})\)")
+_INNER: Final = rf"(?:{_TEXT}|\[(?:{_TEXT})+\]\({_ADDRESS}\))+"
+_STRONG: Final = re.compile(rf"\*\*(?=\S)({_INNER})(?<=\S)\*\*(?!\*)(?:{_ID})?")
+_EMPHASIS: Final = re.compile(rf"\*(?=[^\s*])({_INNER})(?<=\S)\*(?!\*)")
+_INLINE: Final = re.compile(rf"(?:{_TEXT}|{_LINK.pattern}|{_STRONG.pattern}|{_EMPHASIS.pattern})+")
+
+_HEADING: Final = re.compile(rf"(#{{1,6}}) (.+?)(?: {_ID})?")
+_WORDS: Final = re.compile(rf"(?:{_TEXT})+")
+_OTHER_BLOCK: Final = re.compile(r"[ #>+~=|:-]|\d+[.)]|(?:\* ?){3,}$|.* $|$")
+"""How a line begins or ends that may be something else than a plain line."""
+_ITEM: Final = {"ul": re.compile(r"- (.*)"), "ol": re.compile(r"\d+\. (.*)")}
+_QUOTE: Final = "> "
+
+
+class Heading(NamedTuple):
+    """level: 1 to 6; html: what stands in it."""
+
+    level: int
+    id: str
+    html: str
+
+
+class SimplePage(NamedTuple):
+    """html: all of it. headings: in the order of the page. ids: of all that can be linked to."""
+
+    html: str
+    headings: list[Heading]
+    ids: set[str]
+
+
+class _Block(NamedTuple):
+    tag: str
+    lines: list[str]
+    id: str | None = None
+
+
+def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
+    """The page, or None where it may be more than simple; nothing has been asked of ``address`` then.
+
+    text: Markdown without front matter.
+    address: turns a link as it is written into the address that the page shows.
+    """
+    blocks = list[_Block]()
+    for source in text.strip("\n").split("\n\n"):
+        block = _read(source)
+        if block is None or (blocks and _runs_on(blocks[-1], block)):
+            return None
+        blocks.append(block)
+    used = {block.id for block in blocks if block.id}
+    used.update(match[2] for block in blocks for line in block.lines for match in _STRONG.finditer(line) if match[2])
+    headings = list[Heading]()
+    pieces = list[str]()
+    for block in blocks:
+        lines = [_inline(line, address) for line in block.lines]
+        if block.tag in _ITEM:
+            pieces += [f"<{block.tag}>", *(f"<li>{line}</li>" for line in lines), f"</{block.tag}>"]
+        elif block.tag == "blockquote":
+            pieces += ["<blockquote>", f"<p>{lines[0]}</p>", "</blockquote>"]
+        elif block.tag == "p":
+            pieces.append(f"<p>{lines[0]}</p>")
+        else:
+            identity = block.id or unique(slugify(html.unescape(" ".join(lines[0].split())), "-"), used)  # joins them
+            headings.append(Heading(int(block.tag[1]), identity, lines[0]))
+            pieces.append(f'<{block.tag} id="{identity}">{lines[0]}</{block.tag}>')
+    return SimplePage("\n".join(pieces), headings, used)
+
+
+def _read(source: str) -> _Block | None:
+    lines = source.split("\n")
+    if heading := _HEADING.fullmatch(source):
+        words = heading[2]
+        is_plain = _WORDS.fullmatch(words) and words == words.strip() and not words.endswith("#")
+        return _Block(f"h{len(heading[1])}", [words], heading[3]) if is_plain else None
+    for tag, item in _ITEM.items():
+        items = [match[1] for line in lines if (match := item.fullmatch(line))]
+        if items:
+            is_list = len(items) == len(lines) and all(map(_is_plain, items))
+            return _Block(tag, items) if is_list else None
+    if len(lines) > 1:
+        return None
+    if source.startswith(_QUOTE):
+        return _Block("blockquote", [source[2:]]) if _is_plain(source[2:]) else None
+    return _Block("p", lines) if _is_plain(source) else None
+
+
+def _is_plain(line: str) -> bool:
+    return not _OTHER_BLOCK.match(line) and _INLINE.fullmatch(line) is not None
+
+
+def _runs_on(before: _Block, block: _Block) -> bool:
+    """Whether Markdown makes one of two blocks with an empty line between them."""
+    return (before.tag in _ITEM and block.tag in _ITEM) or before.tag == block.tag == "blockquote"
+
+
+def _inline(line: str, address: Callable[[str], str]) -> str:
+    def link(match: re.Match[str]) -> str:
+        return f'<a href="{html.escape(address(match[2]))}">{match[1]}</a>'
+
+    def strong(match: re.Match[str]) -> str:
+        return f'<strong id="{match[2]}">{match[1]}</strong>' if match[2] else f"<strong>{match[1]}</strong>"
+
+    if "*" not in line and "[" not in line:
+        return line
+    line = _STRONG.sub(strong, line)
+    line = _EMPHASIS.sub(r"<em>\1</em>", line)
+    return _LINK.sub(link, line)
