@@ -50,7 +50,7 @@ class Drawing:
         (PDF/UA: tagged, with a title and a language, or it is refused) or ``.svg`` (one page, letters as outlines).
     template: the file in ``templates/drawings/``, without ``.typ``.
     data: what the template receives as ``data``: texts, numbers, lists and mappings of them, as JSON has them.
-    codes: name → text of a QR code; the template receives its modules as ``codes.<name>``, rows of 0 and 1.
+    codes: name → text of a QR code; the template receives its modules as ``codes.<name>``, shades of grey.
     inks: PNG only: ground and ink of everything on it. The picture is reduced to these colours and the steps between
         the two of each pair; ``data`` brings them to the template, which names no colours itself.
     limit: the most bytes that the file may have.

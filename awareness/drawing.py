@@ -24,7 +24,7 @@ from awareness.artifacts import Colour, Drawing
 TEMPLATES: Final = Path(__file__).with_name("templates") / "drawings"
 ENGINES: Final = ("typst", "pillow", "segno", "fontpkg-be-vietnam-pro")
 """Packages whose other version may draw other bytes."""
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raise it when this file makes other bytes of the same drawing: what was drawn before is then drawn again."""
 
 _PALETTE: Final = 256
@@ -32,6 +32,10 @@ _MOST_STEPS: Final = 8
 """Colours between ground and ink; more cannot be told apart and cost bytes."""
 _COMPRESSION: Final = 3
 """Of zlib: 6 takes three times as long and saves one byte in six, 9 takes seven times as long."""
+_CODE_MARGIN: Final = 4
+"""Modules that stay white around a QR code, as its standard asks for."""
+_SHADES: Final = bytes([255, 0]) + bytes(254)
+"""Of a module: 0 is white, 1 is black."""
 _NO_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _QUOTED: Final = re.compile(r'"([\w./-]+)"')
 
@@ -88,11 +92,11 @@ _DRAW: Final = {".png": draw_png, ".pdf": draw_pdf, ".svg": draw_svg}
 def without_glyph(drawings: Iterable[Drawing]) -> set[str]:
     """The letters in the data of these drawings that Be Vietnam Pro does not have.
 
-    A picture would show a gap there; Typst says so only of a PDF for everybody.
+    A picture would show a gap there; Typst says so only of a PDF for everybody, and is asked once for each letter.
     """
-    letters = {letter for drawing in drawings for letter in data_text(drawing) if letter.isprintable()}
+    letters = {letter for drawing in drawings for letter in data_text(drawing) if letter.isprintable()} - _has_glyph()
     missing: set[str] = set()
-    while True:
+    while letters - missing:
         shown = {"title": "".join(sorted(letters - missing))}
         try:
             draw_pdf(Drawing(PurePosixPath("site/letters.pdf"), "letters", shown, 0))
@@ -102,7 +106,15 @@ def without_glyph(drawings: Iterable[Drawing]) -> set[str]:
                 raise
             missing |= found
         else:
-            return missing
+            _has_glyph().update(letters - missing)
+            break
+    return missing
+
+
+@cache
+def _has_glyph() -> set[str]:
+    """The letters that this process has already asked about and found; it grows."""
+    return set()
 
 
 def data_text(drawing: Drawing) -> str:
@@ -113,11 +125,14 @@ def data_text(drawing: Drawing) -> str:
 def _compile(drawing: Drawing, **form: Any) -> bytes:
     from typst import TypstError
 
-    codes = {name: _modules(text) for name, text in drawing.codes.items()}
-    sys_inputs = {"data": data_text(drawing), "codes": json.dumps(codes)}
-    template = TEMPLATES / f"{drawing.template}.typ"
+    codes = {name: _pixels(text) for name, text in drawing.codes.items()}
+    inputs = {"data": data_text(drawing), "codes": json.dumps(codes)}
+    # Real inputs would be part of what every function of a template depends on, so that nothing of one drawing could be
+    # used again for the next: the first line of the file says the same.
+    given = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in inputs.items())
+    source = f"#let sys = (inputs: ({given}))\n" + (TEMPLATES / f"{drawing.template}.typ").read_text("utf-8")
     try:
-        made = _compiler().compile(input=str(template), sys_inputs=sys_inputs, **form)
+        made = _compiler().compile(input=source.encode(), **form)
     except TypstError as error:
         raise DrawingError(f"Không vẽ được {drawing.path}: {error} → Báo người phát triển.") from error
     assert isinstance(made, bytes), "one page"
@@ -144,14 +159,18 @@ def _compiler() -> Any:
     return Compiler(root=str(TEMPLATES), font_paths=[str(ROOT)], ignore_system_fonts=True)
 
 
-def _modules(text: str) -> list[str]:
-    """A QR code row by row, without its margin. Level M bears a stain, or a picture that a chat has compressed.
+def _pixels(text: str) -> list[int]:
+    """A QR code as shades of grey (0 or 255), row by row: a pixel for each module of the code and of its margin.
+    Level M bears a stain, or a picture that a chat has compressed.
 
     The mask is fixed: to try all eight takes four times as long. ``benchmarks/cards.py`` reads every code.
     """
     import segno
 
-    return ["".join("1" if module else "0" for module in row) for row in segno.make_qr(text, error="m", mask=0).matrix]
+    rows = segno.make_qr(text, error="m", mask=0).matrix
+    side = b"\xff" * _CODE_MARGIN
+    above = b"\xff" * ((len(rows) + 2 * _CODE_MARGIN) * _CODE_MARGIN)
+    return list(above + b"".join(side + row.translate(_SHADES) + side for row in rows) + above)
 
 
 def _steps(inks: tuple[tuple[Colour, Colour], ...]) -> Iterator[tuple[int, ...]]:
