@@ -9,8 +9,10 @@ functions.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from markdown.extensions.toc import slugify, unique
@@ -34,6 +36,7 @@ _OTHER_BLOCK: Final = re.compile(r"[ #>+~=|:-]|\d+[.)]|(?:\* ?){3,}$|.* $|$")
 """How a line begins or ends that may be something else than a plain line."""
 _ITEM: Final = {"ul": re.compile(r"- (.*)"), "ol": re.compile(r"\d+\. (.*)")}
 _QUOTE: Final = "> "
+_BELOW: Final = "    "
 
 
 class Heading(NamedTuple):
@@ -52,10 +55,14 @@ class SimplePage(NamedTuple):
     ids: set[str]
 
 
-class _Block(NamedTuple):
+@dataclass(slots=True)
+class _Block:
+    """below: the indented paragraphs that follow the one line of a list, which then is one item of a wider list."""
+
     tag: str
     lines: list[str]
     id: str | None = None
+    below: list[str] = field(default_factory=list)
 
 
 def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
@@ -66,26 +73,40 @@ def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
     """
     blocks = list[_Block]()
     for source in text.strip("\n").split("\n\n"):
-        block = _read(source)
-        if block is None or (blocks and _runs_on(blocks[-1], block)):
+        if source.startswith(_BELOW) and blocks and blocks[-1].tag in _ITEM and len(blocks[-1].lines) == 1:
+            if not _is_plain(source[4:]):
+                return None
+            blocks[-1].below.append(source[4:])
+        elif block := _read(source):
+            blocks.append(block)
+        else:
             return None
-        blocks.append(block)
+    if any(_runs_on(*pair) for pair in itertools.pairwise(blocks)):
+        return None
     used = {block.id for block in blocks if block.id}
-    used.update(match[2] for block in blocks for line in block.lines for match in _STRONG.finditer(line) if match[2])
+    lines = (line for block in blocks for line in (*block.lines, *block.below))
+    used.update(match[2] for line in lines for match in _STRONG.finditer(line) if match[2])
     headings = list[Heading]()
     pieces = list[str]()
-    for block in blocks:
-        lines = [_inline(line, address) for line in block.lines]
-        if block.tag in _ITEM:
-            pieces += [f"<{block.tag}>", *(f"<li>{line}</li>" for line in lines), f"</{block.tag}>"]
-        elif block.tag == "blockquote":
-            pieces += ["<blockquote>", f"<p>{lines[0]}</p>", "</blockquote>"]
-        elif block.tag == "p":
-            pieces.append(f"<p>{lines[0]}</p>")
-        else:
-            identity = block.id or unique(slugify(html.unescape(" ".join(lines[0].split())), "-"), used)  # joins them
-            headings.append(Heading(int(block.tag[1]), identity, lines[0]))
-            pieces.append(f'<{block.tag} id="{identity}">{lines[0]}</{block.tag}>')
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        first, *others = (_inline(line, address) for line in (*block.lines, *block.below))
+        match block.tag:
+            case "ul" | "ol" as tag if block.below:
+                if before and before.below:
+                    pieces.pop()
+                else:
+                    pieces.append(f"<{tag}>")
+                pieces += ["<li>", *(f"<p>{line}</p>" for line in (first, *others)), "</li>", f"</{tag}>"]
+            case "ul" | "ol" as tag:
+                pieces += [f"<{tag}>", *(f"<li>{line}</li>" for line in (first, *others)), f"</{tag}>"]
+            case "blockquote":
+                pieces += ["<blockquote>", f"<p>{first}</p>", "</blockquote>"]
+            case "p":
+                pieces.append(f"<p>{first}</p>")
+            case heading:
+                identity = block.id or unique(slugify(html.unescape(" ".join(first.split())), "-"), used)  # joins them
+                headings.append(Heading(int(heading[1]), identity, first))
+                pieces.append(f'<{heading} id="{identity}">{first}</{heading}>')
     return SimplePage("\n".join(pieces), headings, used)
 
 
@@ -113,7 +134,9 @@ def _is_plain(line: str) -> bool:
 
 def _runs_on(before: _Block, block: _Block) -> bool:
     """Whether Markdown makes one of two blocks with an empty line between them."""
-    return (before.tag in _ITEM and block.tag in _ITEM) or before.tag == block.tag == "blockquote"
+    if before.tag in _ITEM and block.tag in _ITEM:
+        return not (before.below and block.below and before.tag == block.tag)
+    return before.tag == block.tag == "blockquote"
 
 
 def _inline(line: str, address: Callable[[str], str]) -> str:

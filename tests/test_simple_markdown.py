@@ -25,7 +25,7 @@ PIECES = (
 SIMPLE_PIECES = (
     *("chữ", " ", "\n", "\n\n", "\n\n- ", "\n- ", "\n\n1. ", "\n2. ", "\n\n> ", "\n\n## ", " { #ma }", "{ #ma }"),
     *("[a](b.md#c)", "[a](https://a.vn/?b=1&c=2)", "**", "*", "**đậm**", "*nhẹ*", "&#42;", "&amp;", "!", "113", "a_b"),
-    *(". ", ": ", "-", "#", "+", "=", "~"),
+    *("\n\n    ", ". ", ": ", "-", "#", "+", "=", "~"),
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def test_generated_pages(page: Path) -> None:
         "## Việc\n\n- một\n- hai **ba**\n\n1. bốn\n2. năm\n",
         "> “Lời”\n\nĐoạn.\n\n> Lời khác",
         "# Trùng\n\n# Trùng\n\n# Trùng_1",
+        "- **[a](b.md)**\n\n    dưới\n\n    nữa\n\n- c\n\n    *d*\n\nĐoạn\n\n1. e\n\n    f",
         "Một!\n\n**Gọi [113](tel:113) ngay**: *[a](b)*",
         "10 việc\n\n&#49;&#46; không phải danh sách",
     ],
