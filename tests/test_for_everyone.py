@@ -22,6 +22,17 @@ VIOLENCE: Final = "canh-bao/bao-luc-gia-dinh/"
 OWN_PAGES: Final = ("", TACTIC, "vua-bi-lua/", "vua-bi-lua/trinh-bao/", "chuyen-gi-dang-xay-ra/", "en/")
 SIZE: Final = "parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
 CHOSEN: Final = "localStorage.setItem('cb-doc', 'cb-rat-to cb-hc');"
+CUT: Final = """
+() => {
+  const field = document.querySelector(".cb-search__input");
+  const form = field.closest("form");
+  field.value = field.placeholder;
+  return ["", "cb-to", "cb-rat-to"].filter((size) => {
+    document.documentElement.className = `${document.documentElement.className.replace(/cb-(rat-)?to/g, "")} ${size}`;
+    return field.scrollWidth > field.clientWidth || form.getBoundingClientRect().right > innerWidth;
+  });
+}
+"""
 SEEN_FIRST: Final = """
 document.addEventListener("DOMContentLoaded", () => { window.seenFirst = document.documentElement.className; });
 """
@@ -63,6 +74,9 @@ def test_the_size_of_text_lasts_and_is_there_at_once(browser: Browser, built_sit
         assert page.evaluate("localStorage.getItem('cb-doc')") == ""
         page.goto(home + TACTIC)
         assert page.evaluate(SIZE) == usual
+        for width in (320, PHONE[0], 412):
+            page.set_viewport_size({"width": width, "height": PHONE[1]})
+            assert page.evaluate(CUT) == [], width
 
 
 def test_letters_twice_as_large(browser: Browser, built_site: Path, serve_folder: Serve) -> None:
