@@ -20,7 +20,9 @@ UNIT_KEY_PATTERN: Final = r"^vn-2025:[0-9]{5}$"
 ITEM_ID_PATTERN: Final = r"^(S[0-9]{3}-[0-9]{2}|CN[0-9]{1,2})$"
 PARTIAL_DAY_PATTERN: Final = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 PHONE_PATTERN: Final = r"^[0-9]+( [0-9]+)*$"
-URL_PATTERN: Final = r"^https://[^\s<>\"'()\\]+$"
+URL_PATTERN: Final = r"^https://[^\s<>\"'\[\]{}|\\^`]+$"
+"""What a browser's address bar hands over: RFC 3986 has none of these signs as they are but brackets, and brackets only
+around the number of a host. Parentheses and percent signs belong to real addresses."""
 
 
 def _text(value: Any) -> Any:

@@ -7,19 +7,23 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from awareness.commands import Request
+from awareness.escaping import link_target
 from awareness.reading import RECORD_CLASSES, read_library
 from awareness.report import InvalidRecords
+from awareness.values import URL_PATTERN, Url
 from awareness.yaml_source import parse_yaml
 from build_warnings import build
 from tests.conftest import DAY
 from tests.payloads.projects import make_files, write_project, yaml_text
 from tests.payloads.records import (
     area_data,
+    banner_data,
     campaign_data,
     checklist_data,
     contact_data,
@@ -52,10 +56,35 @@ def test_ids_addresses_numbers_and_days_take_no_payload(kind: str, place: str) -
     assert _passes(kind, data), "the record without payload must be right"
     for payload in PAYLOADS:
         for text in (payload, f"{_example(data, place)}{payload}", f"{_example(data, place)} {payload}"):
-            is_address = place.endswith("url") or (kind, place) == ("site.yml", "quick_exit")
-            if is_address and re.fullmatch(r"https://[^\s<>\"'()\\]+", text):
+            is_address = place.endswith("url") or (kind, place) in {
+                ("site.yml", "quick_exit"),
+                ("site.yml", "repository"),
+            }
+            if is_address and re.fullmatch(URL_PATTERN, text):
                 continue  # an address is more than letters; URL_PAYLOADS shows that it stays one
             assert not _passes(kind, _with(data, place, text)), text
+
+
+@pytest.mark.parametrize("sign", ["[", "]", "<", ">", '"', "'", "\\", " ", "\u00a0", "\u3000", "|", "^", "`", "{", "}"])
+def test_signs_that_no_address_needs_are_refused(sign: str) -> None:
+    for address in (f"https://bao.vn/a{sign}b", f"https://{sign}bao.vn/", f"https://bao.vn/?a={sign}#b"):
+        with pytest.raises(ValidationError):
+            TypeAdapter(Url).validate_python(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://vi.wikipedia.org/wiki/H%E1%BB%99i_An_(th%C3%A0nh_ph%E1%BB%91)",
+        "https://bao.vn/tin-(moi)/bai-1.htm?a=1&b=2;c=,d*e!f$g+h@i~j:k#m=n",
+        "https://bao.vn/ấn-phẩm",
+    ],
+)
+def test_addresses_as_browsers_hand_them_over_are_right(address: str) -> None:
+    assert TypeAdapter(Url).validate_python(address) == address
+    written = re.match(r"\[a\]\(([^()\s]+)\)$", f"[a]({link_target(address)})")
+    assert written is not None, "nothing of it ends the link in Markdown"
+    assert unquote(written[1]) == unquote(address)
 
 
 def _whole_area() -> dict[str, Any]:
@@ -81,6 +110,7 @@ def _read_back(kind: str) -> dict[str, Any]:
     make |= {"contacts": lambda: contact_data(0) | {"aliases": ["cu"]}}
     make |= {"site.yml": lambda: site_data(2), "vocabulary.yml": lambda: vocabulary_data(2)}
     make |= {"source-items.yml": lambda: source_items_data(2, 2), "emergency.yml": lambda: emergency_data(2)}
+    make |= {"banner.yml": banner_data}
     data: dict[str, Any] = parse_yaml(yaml_text(make[kind]()).encode()).data
     return data
 

@@ -109,12 +109,12 @@ CONTROL: Final = (
 
 URL_START: Final = "https://nguon.example/"
 URL_PAYLOADS: Final = (
-    "https://nguon.example/[a]{:_onclick=ran}*b*_c_`d`",
-    "https://nguon.example/?a=1&b=2#c|d~e$f",
+    "https://nguon.example/(a)(:_onclick=ran)*b*_c_~d~",
+    "https://nguon.example/?a=1&b=2#c)d~e$f",
     "https://nguon.example/%22%3E%3Cscript%3Eran%28%29",
-    "https://nguon.example/{{7*7}}{%_raw_%}{#x#}",
+    "https://nguon.example/%7B%7B7*7%7D%7D%_raw_%#x#",
     "https://nguon.example/!!;,=+@:ấn-phẩm",
 )
-"""Addresses that the schema lets through; https only, without quotes, brackets of HTML or Markdown, spaces."""
+"""Addresses that the schema lets through. Parentheses end a link in Markdown."""
 
 MARKER = "window.ran = () => window.testRan(location.pathname + ' ' + new Error().stack);"
