@@ -104,7 +104,8 @@ def test_same_text(made: dict[str, str], name: str) -> None:
 
 
 def test_the_sample_has_everything() -> None:
-    """Each section of a tactic page, a hazard, a conflict, an alias, an approval: or else the goldens prove little."""
+    """Each section of a tactic page, a hazard, a conflict, an alias, an approval, a translation, a banner: or else the
+    goldens prove little."""
     text = "".join((GOLDEN / name).read_text("utf-8") for name in golden_files() if name.endswith(".md"))
     card = "dau-hieu lam-ngay dung-lam da-lo"
     rest = "dien-bien loi-ke-gian loi-dan cau-chuyen kiem-tra hai-loi-khuyen can-cu xem-them"
@@ -113,6 +114,8 @@ def test_the_sample_has_everything() -> None:
     assert "duyệt ngày" in text
     assert "Vì sao xảy ra" in text
     assert any(name.endswith("cong-an-gia/index.html") for name in golden_files())
+    assert "site/en/gia-danh-cong-an-vien-kiem-sat-toa-an/index.html" in golden_files()
+    assert "data-cb-urgent" in (GOLDEN / "site/index.html").read_text("utf-8")
 
 
 def main() -> int:

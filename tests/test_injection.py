@@ -9,6 +9,7 @@ the string of the second with tokens turned into payloads.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -113,6 +114,24 @@ def test_search_results_show_payloads_as_typed(
     assert ran == []
 
 
+def test_news_after_the_page_was_made_show_as_typed(
+    pair: Pair, browser: Browser, serve_folder: Callable[[Path], str]
+) -> None:
+    """The emergency banner of the other project, brought by script into a page that has its own."""
+    news = json.loads((pair.dangerous.site / "banner.json").read_text("utf-8"))
+    ran: list[str] = []
+    with watched_page(browser, bypass_csp=True, init=MARKER) as page:
+        page.expose_function("testRan", lambda where: ran.append(where))
+        page.clock.set_fixed_time(datetime.datetime.combine(DAY, datetime.time(5), datetime.UTC))  # noon in Vietnam
+        page.route("**/banner.json", lambda route: route.fulfill(json=news))
+        page.goto(f"{serve_folder(pair.harmless.site)}bao-tin/")
+        shown = page.locator("[data-cb-urgent]").last
+        shown.filter(has_text=Typed.shown(news["banner"]["text"])).wait_for()
+        assert news["banner"]["severity"] in shown.inner_text()
+        assert set(shown.locator("*").evaluate_all("es => es.map(e => e.localName)")) <= {"p", "strong", "a", "button"}
+    assert ran == []
+
+
 def test_old_addresses_with_payloads_lead_to_the_page(
     pair: Pair, browser: Browser, serve_folder: Callable[[Path], str]
 ) -> None:
@@ -130,6 +149,7 @@ def test_other_files_hold_no_markup(pair: Pair) -> None:
     assert len(ElementTree.fromstring(dangerous)) > 28
     identities = [without_versions(p.generated / "identity.yml") for p in (pair.dangerous, pair.harmless)]
     told, plain = (json.loads(text) for text in identities)
+    assert told["extra"]["banner"].pop("id") != plain["extra"]["banner"].pop("id"), "it follows from the words"
     assert told == _expected(pair.typed, plain)
 
 

@@ -65,8 +65,8 @@ def _share_page(shape: list[str], values: list[str]) -> tuple[set[str], list[str
 
 
 def without_versions(file: Path) -> str:
-    """A page without what follows from the words on its cards: another title, another card."""
-    return re.sub(r"(?<=\.png)\?v=[0-9a-f]{8}", "", file.read_text("utf-8"))
+    """A page without what follows from words: versions of its cards, and by what an emergency banner is known again."""
+    return re.sub(r'(?<=\.png)\?v=[0-9a-f]{8}|(?<=data-cb-urgent=")[0-9a-f]+', "", file.read_text("utf-8"))
 
 
 def compare(page: Page, dangerous: Path, harmless: Path, typed: Typed) -> tuple[int, list[str]]:

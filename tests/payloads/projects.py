@@ -21,6 +21,7 @@ from tests.conftest import DAY, copy_project
 from tests.payloads.records import (
     area_data,
     area_id,
+    banner_data,
     campaign_data,
     checklist_data,
     contact_data,
@@ -147,6 +148,7 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
     add("vocabulary.yml", "vocabulary.yml", vocabulary_data(count), variant)
     add("source-items.yml", "source-items.yml", source_items_data(count, len(payloads)), variant)
     add("emergency.yml", "emergency.yml", emergency_data(len(payloads)), variant)
+    add("banner.yml", "banner.yml", banner_data(), variant)
     return dangerous, harmless, typed
 
 

@@ -367,6 +367,11 @@ def source_items_data(count: int, texts: int) -> dict[str, Any]:
     return {"sources": sources}
 
 
+def banner_data() -> dict[str, Any]:
+    """On top of every page on the day of all tests."""
+    return {"text": "x", "page": "tactics/thu-00", "from": "2026-11-22", "until": "2026-11-23", "severity": "khan-cap"}
+
+
 def emergency_data(texts: int) -> dict[str, Any]:
     """A field of the report and a way of the triage for each payload."""
     ways = [{"label": "x", "page": "tactics/thu-00"} for _ in range(texts)]

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from awareness.area_records import Area
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.records import Contact, Guide, Response, Tactic, Tip
-from awareness.single_files import Emergency, Site, SourceItems, Vocabulary
+from awareness.single_files import Banner, Emergency, Site, SourceItems, Vocabulary
 from awareness.values import _text
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
@@ -30,6 +30,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "vocabulary.yml": Vocabulary,
     "source-items.yml": SourceItems,
     "emergency.yml": Emergency,
+    "banner.yml": Banner,
 }
 _WORDS = {"supports"}
 """Text in the schema, but only words of vocabulary.yml pass (see `test_words_outside_the_vocabulary_are_refused`)."""
