@@ -21,7 +21,7 @@ from typing import Final
 from awareness.catalogue import Catalogue
 from awareness.cross_references import REFERENCES
 from awareness.editor_schemas import DAY_PATTERN, record_schema
-from awareness.field_guide import Json
+from awareness.field_guide import Json, purpose_of
 from awareness.field_order import field_order
 from awareness.records import Tactic
 from awareness.sentences import REVIEW_FIX, SENTENCES
@@ -46,7 +46,6 @@ _NUMBER: Final = {"inputmode": "numeric"}
 _YES_NO: Final = (("true", "Đúng"), ("false", "Không"))
 _ANY_TEXT: Final = r"\S"
 _LIMITED_TEXT: Final = re.compile(r"\^\(\?=.*\{1,([0-9]+)\}\$")
-_FOR_EDITORS_OF_YAML: Final = re.compile(r", theo [^,]*vocabulary\.yml$|^true: ")
 _BOUNDS: Final = ("minItems", "maxItems", "minimum", "maximum")
 
 
@@ -70,10 +69,11 @@ def _properties(schema: Json, path: tuple[str, ...]) -> Json:
 def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     about, *others = schema.get("description", "").split("\n\n")
     about = about.removesuffix(".")
-    purpose = _capital(_FOR_EDITORS_OF_YAML.sub("", about))
+    purpose = _capital(purpose_of(about))
     label = _capital(schema["title"]) if len(path) == 1 else purpose
     value = _value(schema, path, label)
-    if len(path) == 1 and purpose != label:
+    shows_codes = any(word in about.split() for word, _ in value.get("words", ()))
+    if len(path) == 1 and purpose != label and not shows_codes:
         value["hint"] = f"{purpose}."
     sample = next((line.removeprefix("👍").strip() for line in others if line.startswith("👍")), "")
     if sample and value.get("kind") != "day" and not _is_chosen(value) and not _is_chosen(value.get("items", {})):

@@ -14,7 +14,7 @@ from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.editor_schemas import editor_schemas
-from awareness.field_guide import FieldGuide, field_guides, source_item_fields
+from awareness.field_guide import FieldGuide, Json, field_guides, limits_of, source_item_fields
 from awareness.output import write_file
 from awareness.problems import show
 from awareness.project import Project
@@ -36,7 +36,7 @@ def with_field_tables(text: str, vocabulary: Vocabulary) -> str:
 
 def _table(name: str, vocabulary: Vocabulary) -> str:
     if name == "source-items":
-        rows = source_item_fields()
+        rows = [(name, about, _need(is_required, {})) for name, about, is_required in source_item_fields()]
     elif name == "common":
         rows = _rows(guide for guide in field_guides("tactics", vocabulary) if guide.is_common)
     else:
@@ -46,8 +46,12 @@ def _table(name: str, vocabulary: Vocabulary) -> str:
     return text_environment().get_template("field-table.txt.j2").render(fields=rows)
 
 
-def _rows(guides: Iterable[FieldGuide]) -> list[tuple[str, str, bool]]:
-    return [(guide.name, guide.about, guide.is_required) for guide in guides]
+def _rows(guides: Iterable[FieldGuide]) -> list[tuple[str, str, str]]:
+    return [(guide.name, guide.about, _need(guide.is_required, guide.schema)) for guide in guides]
+
+
+def _need(is_required: bool, schema: Json) -> str:
+    return ("bắt buộc" if is_required else "tùy") + limits_of(schema)
 
 
 def derived_files(root: Path) -> list[Artifact]:

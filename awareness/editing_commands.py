@@ -144,7 +144,7 @@ def _words(given: str | None, guide: FieldGuide) -> list[str]:
     names = list(guide.words)
     if given is None:
         _need_terminal(f"--{'contact-kind' if guide.name == 'kind' else guide.name}", names)
-        print(f"{guide.about}:")
+        print(f"{guide.purpose}:")
         for number, (name, label) in enumerate(guide.words.items(), start=1):
             print(f"  {number}. {label} ({name})")
 

@@ -6,6 +6,7 @@ Built from the record classes (names, descriptions, limits) and ``vocabulary.yml
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -92,11 +93,29 @@ class FieldGuide:
         return ".".join(self.path)
 
     @property
+    def purpose(self) -> str:
+        """`about` for people who see its words before them, and write no YAML."""
+        return purpose_of(self.about)
+
+    @property
     def is_common(self) -> bool:
         """Whether other kinds of records have it too, because every record has."""
         model = RECORD_CLASSES[self.folder]
         base = Article if issubclass(model, Article) else Record
         return self.path[0] in base.model_fields
+
+
+def purpose_of(about: str) -> str:
+    """What a field is for, without what only matters in a file: where its words stand, how a yes is written."""
+    return re.sub(r", theo [^,]*vocabulary\.yml$|^true: ", "", about)
+
+
+def limits_of(schema: Json) -> str:
+    """How many lines or characters a field takes: ``, 3 đến 6 ý``; empty where one is enough and none too many."""
+    least, most = schema.get("minItems"), schema.get("maxItems")
+    if schema.get("type") == "array" and (most or (least or 0) > 1):
+        return _limits(least, most, "ý")
+    return _limits(None, schema.get("maxLength"), "ký tự")
 
 
 def field_guides(folder: str, vocabulary: Vocabulary) -> list[FieldGuide]:
@@ -167,7 +186,7 @@ def _holds(schema: Json, folder: str, path: FieldPath) -> str:
     if schema.get("type") == "integer":
         return "số nguyên, không ngoặc kép" + _limits(schema.get("minimum"), schema.get("maximum"), "")
     if schema.get("type") == "boolean":
-        return "true hoặc false"
+        return "ghi true hoặc false"
     if "enum" in schema or path in WORDS.get(folder, {}) or path == SUPPORTS:
         return "một mã trong danh sách"
     if target := REFERENCES.get(folder, {}).get(path):
@@ -181,7 +200,7 @@ def _holds(schema: Json, folder: str, path: FieldPath) -> str:
 def _limits(least: int | None, most: int | None, unit: str) -> str:
     unit = f" {unit}" if unit else ""
     if least is not None and most is not None:
-        return f", {least} đến {most}{unit}"
+        return f", đúng {least}{unit}" if least == most else f", {least} đến {most}{unit}"
     if most is not None:
         return f", nhiều nhất {most}{unit}"
     return f", ít nhất {least}{unit}" if least else ""

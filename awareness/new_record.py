@@ -112,7 +112,7 @@ def write_new(path: Path, text: str) -> None:
 
 
 def _about(guide: FieldGuide) -> Iterator[str]:
-    yield f"## {guide.label}: {guide.about}. {guide.holds[:1].upper()}{guide.holds[1:]}."
+    yield f"## {guide.label}: {guide.purpose}. {guide.holds[:1].upper()}{guide.holds[1:]}."
     if guide.words and len(guide.path) == 1:
         yield f"## Chọn trong: {', '.join(guide.words)}"
     elif guide.example:
