@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Final, NamedTuple
 
 
@@ -85,7 +85,9 @@ def terms(sequence: Sequence[Syllable], light: Set[str] = frozenset()) -> list[s
     light: folded syllables that say nothing; two of them make no pair, since "có người" tells nothing from anything.
     """
     found = [folded for folded, _ in sequence]
-    pairs = [pair for pair in itertools.pairwise(found) if pair[0] not in light or pair[1] not in light]
+    pairs: Iterable[tuple[str, str]] = itertools.pairwise(found)
+    if light:
+        pairs = [pair for pair in pairs if pair[0] not in light or pair[1] not in light]
     fractions = [part for folded in found if "/" in folded for part in folded.split("/")]
     return [
         *found,

@@ -93,7 +93,7 @@ class SearchIndex:
         named = {term for term in terms(typed, self._light) if term in weights and not is_accented(term)}
         scores: Counter[int] = Counter()
         for term, weight in weights.items():
-            for number, worth in self._postings.get(term, ()):
+            for number, worth in zip(*self._postings.get(term, _NOWHERE), strict=True):
                 scores[number] += weight * worth
         for number in scores:
             if named <= self._titles[number]:
@@ -171,7 +171,7 @@ class SearchIndex:
 
     def _best_sentence(self, number: int, weights: Mapping[str, int]) -> str:
         values = {
-            term: weight * rarity(len(self._postings[term]), len(self.entries))
+            term: weight * rarity(len(self._postings[term][0]), len(self.entries))
             for term, weight in weights.items()
             if term in self._postings
         }
@@ -225,13 +225,15 @@ def tells_something(term: str, found: int, light: Set[str]) -> bool:
     return first not in light or second not in light
 
 
-def postings(places: array[int], total: int) -> list[tuple[int, int]]:
-    """(number of the entry, what the term is worth there) of one term; total: of all entries."""
+def postings(places: array[int], total: int) -> tuple[list[int], list[int]]:
+    """Numbers of the entries that have a term, and what it is worth in each; total: of all entries."""
     weight = rarity(len(places), total)
     # Never nothing, so that even a word of all entries finds.
-    return [(place // _PLACE, (weight * (place % _PLACE) + COARSENESS // 2) // COARSENESS or 1) for place in places]
+    worths = [(weight * (place % _PLACE) + COARSENESS // 2) // COARSENESS or 1 for place in places]
+    return [place // _PLACE for place in places], worths
 
 
+_NOWHERE: Final[tuple[list[int], list[int]]] = ([], [])
 # An occurrence is one whole number, the number of its entry times this plus BM25's impact in thousandths: millions of
 # them are held at once.
 _PLACE: Final = 1024

@@ -148,10 +148,8 @@ def _joined(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
 
 def _line(term: str, places: array[int], titled: Sequence[int], total: int) -> str:
     """``term numbers worths [titled]``: entries that have the term, what it is worth there, those titled with it."""
-    found = postings(places, total)
-    numbers = packed(_steps([number for number, _ in found]))
-    worths = packed([worth for _, worth in found])
-    return f"{term} {numbers} {worths} {packed(_steps(titled))}".rstrip()
+    numbers, worths = postings(places, total)
+    return f"{term} {packed(_steps(numbers))} {packed(worths)} {packed(_steps(titled))}".rstrip()
 
 
 def _steps(ascending: Sequence[int]) -> list[int]:
