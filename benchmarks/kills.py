@@ -22,7 +22,7 @@ from tests.kill_test_child import PAGES
 from tests.small_site import small_project
 
 ROOT = Path(__file__).resolve().parents[1]
-KILLS = 50
+KILLS = 200
 LONGEST_LIFE = 2.0
 """Seconds from loaded to killed: time for some builds, so that every moment of a build is hit."""
 
