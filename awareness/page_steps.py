@@ -1,8 +1,8 @@
 """The two steps of MkDocs for one page, as `mkdocs.commands.build` takes them when there are no plugins.
 
 Reading differs in nothing but speed: front matter that is JSON, as this project writes it, is read as JSON, and simple
-Markdown is read by `simple_markdown`. The second
-step gives the HTML to the caller in place of writing it, since what goes to the disk has a policy in it.
+Markdown is read by `simple_markdown`. The second step gives the HTML to the caller in place of writing it, since what
+goes to the disk has a policy in it.
 """
 
 from __future__ import annotations
