@@ -1,4 +1,4 @@
-"""First result of a search on a cheap phone, of 23, 500 and 2,000 records, beside stock Material search and Pagefind.
+"""First result of a search on a cheap phone, of 66, 500 and 2,000 records, beside stock Material search and Pagefind.
 
 Each search is opened by a link that holds the query, on a fresh phone. Seconds run from the start of the navigation to
 the frame in which the first result has a height. Bytes are what Chromium had received over the network by then.
@@ -29,7 +29,8 @@ from tests.chromium import find_chromium
 from tests.conftest import DAY
 
 RUNS: Final = 3
-COUNTS: Final = (23, 500, 2_000)
+COUNTS: Final = (66, 500, 2_000)
+"""The smallest is our own number: records of other kinds refer to every one of our tactics."""
 SECONDS_BOUND: Final = 2.0
 BYTES_BOUND: Final = 50 * 1024
 PATIENCE: Final = 20.0
