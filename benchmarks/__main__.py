@@ -36,6 +36,7 @@ NAMES = (
     "paste",
     "cards",
     "country",
+    "clean_roots",
     "deploy",
     "zensical",
 )

@@ -215,6 +215,7 @@ def requests_while_asking(page: Any, messages: list[str]) -> list[list[str]]:
     for message in messages:
         page.goto("about:blank")
         page.goto(home)
+        page.wait_for_function("() => sessionStorage.getItem('cb-news')")  # asked for at rest, which may come late
         page.wait_for_load_state("networkidle")
         before = page.evaluate(TRACES)
         asked: list[str] = []
