@@ -23,6 +23,7 @@ from awareness.slices import Slice, available_processors, crew
 from awareness.style import (
     long_answer_card,
     long_sentences,
+    loudspeaker_length,
     undated_numbers,
     unexplained_abbreviations,
     verbs_first,
@@ -103,6 +104,7 @@ RULES: Final[tuple[EditorialRule, ...]] = (
     unexplained_abbreviations,
     undated_numbers,
     long_answer_card,
+    loudspeaker_length,
 )
 
 

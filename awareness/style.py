@@ -10,6 +10,7 @@ from awareness.findings import Finding
 from awareness.house import House, digits
 from awareness.prose import Line, Manuscript, Voice
 from awareness.records import Tactic
+from awareness.spoken import read_aloud, syllable_count
 
 SENTENCE: Final = 20
 """Syllables; more than that has to be read twice, or is lost when it is heard."""
@@ -236,6 +237,24 @@ def long_answer_card(manuscript: Manuscript, house: House) -> Iterator[Finding]:
         what = f"Thẻ trả lời dài {ANSWER_CARD + excess} tiếng, nhiều nhất {ANSWER_CARD}"
         fix = f"Bỏ bớt {excess} tiếng trong title, summary, ba câu red_flags đầu, do, never"
         yield Finding(manuscript.key, ("do",), what, fix, "warning", of_key=True)
+
+
+LOUDSPEAKER: Final = (150, 200)
+"""Syllables, numbers in words: read in 60 to 90 seconds. What is longer is not heard out, what is shorter passes by."""
+
+
+def loudspeaker_length(manuscript: Manuscript, house: House) -> Iterator[Finding]:
+    """A text for the loudspeaker lasts about as long as people stand still to listen."""
+    tactic = manuscript.record
+    if not isinstance(tactic, Tactic):
+        return
+    length = syllable_count(read_aloud(tactic.loudspeaker))
+    least, most = LOUDSPEAKER
+    if least <= length <= most:
+        return
+    what = f"Bài loa dài {length} tiếng khi đọc lên, cần {least} đến {most}"
+    fix = f"Bỏ bớt {length - most} tiếng" if length > most else f"Viết thêm {least - length} tiếng về việc cần làm"
+    yield Finding(manuscript.key, ("loudspeaker",), what, fix, "warning", of_key=True)
 
 
 def _syllables(text: str) -> int:

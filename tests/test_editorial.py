@@ -55,7 +55,7 @@ def test_example(library: Library, example: Example) -> None:
 
 def test_every_rule_has_an_example() -> None:
     without = {rule.__name__ for rule in RULES} - {example.rule.__name__ for example in EXAMPLES}
-    assert without == {"long_answer_card"}, "which is about many sentences, and tested below"
+    assert without == {"long_answer_card", "loudspeaker_length"}, "which are about whole texts, and tested below"
 
 
 HARM = {"blame", "private_numbers", "live_links"}
@@ -71,13 +71,15 @@ def test_harm_is_an_error_and_style_a_reminder(library: Library, example: Exampl
 
 TWENTY = " ".join(["tiếng"] * 20) + "."
 TWENTY_ONE = f"tiếng {TWENTY}"
+AIRED = " ".join([TWENTY] * 8)
+"""As long as a text for the loudspeaker has to be."""
 
 FAULTS = [
     # long_sentences
     ("how_it_works", TWENTY_ONE, "dài 21 tiếng, nhiều nhất 20"),
     ("case.story", f"Ngắn. {TWENTY_ONE}", "dài 21 tiếng"),
     ("quiz.safe.text", TWENTY_ONE, "dài 21 tiếng"),
-    ("loudspeaker", f"{TWENTY[:-1]} {'tiếng ' * 6}", "dài 26 tiếng, nhiều nhất 25"),
+    ("loudspeaker", f"{TWENTY[:-1]}{' tiếng' * 6}. {AIRED}", "dài 26 tiếng, nhiều nhất 25"),
     # verbs_first
     ("do", "Nên hỏi công an xã, phường.", "“Nên” ở đầu câu"),
     ("do", "Khi bị dọa thì gọi 113.", "“Khi” ở đầu câu"),
@@ -128,7 +130,7 @@ FAULTS = [
     # unexplained_abbreviations
     ("summary", "Đừng đọc OTP cho ai.", "“OTP” chưa giải thích"),
     ("red_flags", "CSKV gọi qua Zalo.", "Viết “cảnh sát khu vực (CSKV)”"),
-    ("loudspeaker", "Bà con xin đừng đọc OTP.", "“OTP” chưa giải thích"),
+    ("loudspeaker", f"Bà con xin đừng đọc OTP. {AIRED}", "“OTP” chưa giải thích"),
     ("quiz.safe.reason", "Ngân hàng không hỏi OTP.", "“OTP” chưa giải thích"),
     ("check", "Nhắn tên “CSGT” (cảnh sát giao thông) là giả.", None),
     ("check", "Mã QR là ô vuông để quét.", None),
@@ -193,6 +195,24 @@ def test_answer_card(library: Library) -> None:
         never = ". ".join(["Đừng"] * words)
         found = findings(library, "never", never)
         assert [finding.what for finding in found] == ["Thẻ trả lời dài 151 tiếng, nhiều nhất 150"] * is_too_long
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((149, 0), "Bài loa dài 149 tiếng khi đọc lên, cần 150 đến 200 → Viết thêm 1 tiếng về việc cần làm"),
+        ((150, 0), None),
+        ((200, 0), None),
+        ((201, 0), "Bài loa dài 201 tiếng khi đọc lên, cần 150 đến 200 → Bỏ bớt 1 tiếng"),
+        ((147, 1), None),  # 113 is heard as three
+        ((198, 1), "Bài loa dài 202 tiếng khi đọc lên, cần 150 đến 200 → Bỏ bớt 2 tiếng"),
+    ],
+)
+def test_length_of_a_loudspeaker_text(library: Library, words: tuple[int, int], told: str | None) -> None:
+    plain, numbers = words
+    text = "Tiếng. " * plain + "Gọi 113. " * numbers
+    found = findings(library, "loudspeaker", text.strip())
+    assert [f"{finding.what} → {finding.fix}" for finding in found] == ([told] if told else [])
 
 
 # --- across records --------------------------------------------------------------------------------------------
