@@ -10,6 +10,19 @@
   const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name)); } catch (error) { return null; } };
   const keep = (name, value) => { try { sessionStorage.setItem(name, JSON.stringify(value)); } catch (error) { /* asks anew */ } };
 
+  // --- the rest of the page ----------------------------------------------------------------------------------------
+
+  // The style sheet lets the phone leave out what stands below the answer. A part at a time, so that a finger never waits.
+  const calm = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+  const waiting = [...document.querySelectorAll(".cb-card ~ .cb-section, .cb-card ~ .cb-share")];
+  const layOut = () => {
+    const part = waiting.shift();
+    if (!part) return;
+    part.style.contentVisibility = "visible";
+    calm(layOut);
+  };
+  calm(layOut);
+
   // --- stored copies -----------------------------------------------------------------------------------------------
 
   // Some browsers have no workers, or refuse them in private windows; then pages need the network, as ever.
