@@ -64,7 +64,7 @@ window.shardedIndex = (Ranking) => {
           }
         }
         if (isComplete) return;
-        await this.allFetched(query);
+        await (isRanked ? this.nextFetched() : this.allFetched(query));
       }
     }
 
@@ -89,6 +89,9 @@ window.shardedIndex = (Ranking) => {
         best.forEach(([number]) => this.fetching.fetched("e" + number).catch(() => {}));
       }));
     }
+
+    /** Of what is missing to show the results, whatever comes first: the first result does not wait for the second. */
+    nextFetched() { return Promise.race([...this.missing].map((name) => this.fetching.fetched(name))); }
 
     // --- what the ranking asks for: what is not here yet is noted, and answered as if there were nothing -----------
 
@@ -132,10 +135,24 @@ window.shardedIndex = (Ranking) => {
     // --- where it comes from ---------------------------------------------------------------------------------------
 
     list(term) {
-      const list = this.lists.get(term);
+      const list = this.read(term);
       if (this.groupOf.has(term)) {
         if (!list) this.here(this.groupOf.get(term));
       } else this.here(this.fetching.home(term));
+      return list;
+    }
+
+    /** A list is unpacked when it is asked for: a shard brings many, a query needs one or two. */
+    read(term) {
+      const line = this.lists.get(term);
+      if (typeof line !== "string") return line;
+      const [numbers, worths, titled] = line.split(" ");
+      const worth = unpacked(worths);
+      const list = {
+        places: ascending(numbers).map((number, place) => [number, worth[place]]),
+        titled: new Set(ascending(titled || "")),
+      };
+      this.lists.set(term, list);
       return list;
     }
 
@@ -157,12 +174,8 @@ window.shardedIndex = (Ranking) => {
       else {
         this.content.set(name, true);
         for (const line of content ? content.split("\n") : []) {
-          const [term, numbers, worths, titled] = line.split(" ");
-          const worth = unpacked(worths);
-          this.lists.set(term, {
-            places: ascending(numbers).map((number, place) => [number, worth[place]]),
-            titled: new Set(ascending(titled || "")),
-          });
+          const end = line.indexOf(" ");
+          this.lists.set(line.slice(0, end), line.slice(end + 1));
         }
       }
     }
