@@ -158,8 +158,8 @@ FLEX_GAPS: Final = {".md-nav__link"}
 """Of Material, in boxes where nothing has to be set apart: our links in the drawer have words and no picture."""
 FUNCTIONS: Final = {
     "attr", "calc", "clamp", "counter", "cubic-bezier", "env", "hsl", "hsla", "linear-gradient", "max", "min", "minmax",
-    "polygon", "radial-gradient", "rect", "repeat", "rgb", "rgba", "rotate", "scale", "translate", "translatex", "translatey",
-    "url", "var",
+    "polygon", "radial-gradient", "rect", "repeat", "rgb", "rgba", "rotate", "scale", "translate", "translatex",
+    "translatey", "url", "var",
 }  # fmt: skip
 UNITS: Final = {"ch", "cm", "deg", "em", "fr", "mm", "ms", "pt", "px", "rem", "s", "vh", "vw"}
 _STATES: Final = (
