@@ -146,11 +146,21 @@ def addresses(site: Path) -> list[str]:
     return [name.removesuffix("index.html") for name in html_files(site) if name != "404.html"]
 
 
+def lay_out(page: Page) -> None:
+    """All of the page, as `later.js` does at rest: what is left out till then has the style of another moment."""
+    page.evaluate(
+        """() => document.querySelectorAll("main section, footer").forEach((part) => {
+          part.style.contentVisibility = "visible";
+        })"""
+    )
+
+
 def violations(page: Page, only: str | None = None) -> list[str]:
     """What axe finds on a page as it is now.
 
     only: the one rule to look at; all of them when left out.
     """
+    lay_out(page)
     # transitions would be measured half-way
     page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))")
     # the size of targets (WCAG 2.2, 2.5.8) is the one rule of level AA that axe leaves out unless it is asked

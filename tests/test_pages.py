@@ -20,7 +20,7 @@ from awareness.commands import Request
 from awareness.project import Project
 from build_warnings import build
 from tests.conftest import DAY, ROOT, copy_project
-from tests.pages import DESKTOP, PHONE, html_files, sampled_addresses, violations, watched_page
+from tests.pages import DESKTOP, PHONE, html_files, lay_out, sampled_addresses, violations, watched_page
 
 Serve = Callable[[Path], str]
 
@@ -110,6 +110,7 @@ def faults_on_a_phone(browser: Browser, home: str, paths: Iterable[str]) -> list
         for path in paths:
             page.goto(home + path)
             faults += [f"{path}: {fault}" for fault in _phone_faults(page, path)]
+            lay_out(page)
             page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
             faults += [f"{path}: {fault}" for fault in page.evaluate(TOO_WIDE)]
             page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

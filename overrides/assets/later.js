@@ -14,8 +14,7 @@
 
   // The style sheet lets the phone leave out what stands below the answer. A part at a time, so that a finger never waits.
   const calm = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-  const parts = ".cb-card ~ .cb-section, .cb-card ~ .cb-share, .cb-find ~ .cb-paste, .cb-find ~ .cb-section, .cb-footer";
-  const waiting = [...document.querySelectorAll(parts)];
+  const waiting = [...document.querySelectorAll(".cb-card ~ .cb-section, .cb-card ~ .cb-share, .cb-footer")];
   const layOut = () => {
     const part = waiting.shift();
     if (!part) return;
