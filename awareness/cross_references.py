@@ -5,6 +5,7 @@ One table for the rules that check them, the schema that offers them and the com
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -73,12 +74,14 @@ def _values(value: Any, path: FieldPath, location: Location) -> Iterator[tuple[L
         for i, item in enumerate(value):
             yield from _values(item, path, (*location, i))
     elif path:
-        yield from _values(getattr(value, _attribute(type(value), path[0])), path[1:], (*location, path[0]))
+        assert isinstance(value, BaseModel)  # or the table above names a field that is none
+        attribute = _attributes(type(value))[path[0]]
+        yield from _values(getattr(value, attribute), path[1:], (*location, path[0]))
     else:
         yield location, value
 
 
-def _attribute(model: type[BaseModel], name: str) -> str:
-    if name in model.model_fields and model.model_fields[name].alias is None:
-        return name
-    return next(attribute for attribute, field in model.model_fields.items() if field.alias == name)
+@functools.cache
+def _attributes(model: type[BaseModel]) -> dict[str, str]:
+    """Names of fields as written in YAML → attributes of the model."""
+    return {field.alias or attribute: attribute for attribute, field in model.model_fields.items()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -93,6 +94,14 @@ class Library:
         for folder in RECORD_CLASSES:
             for record in getattr(self, folder).values():
                 yield f"{folder}/{record.id}", record
+
+    def narrowed_to(self, keys: Collection[str]) -> Library:
+        """The same, with no other records than these; what is known of the others' files stays."""
+        narrowed = dataclasses.replace(self)
+        for folder in RECORD_CLASSES:
+            records = getattr(self, folder).items()
+            setattr(narrowed, folder, {i: record for i, record in records if f"{folder}/{i}" in keys})
+        return narrowed
 
 
 def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Library, list[Problem]]:

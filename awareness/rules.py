@@ -1,14 +1,17 @@
 """Rules that one file alone cannot check: references, words, dates, ids that must never vanish. How records speak is
 judged in ``editorial.py``.
 
-Each rule is a small generator: it receives the library (and the day) and yields findings. A finding names a record
+Each rule is a small generator: it receives the library (and the day) and yields findings. A rule of `RULES_OF_ONE`
+looks at one record after another and would find the same if it was given one at a time. A finding names a record
 and a location in it; the line and column are looked up only for what is found.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 import re
+import typing
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
@@ -39,9 +42,11 @@ def check_library(library: Library, day: datetime.date | None, *, only: Collecti
     """All findings of all rules, placed at line and column.
 
     day: the day of the check; None leaves out what depends on it (reviews that are due).
-    only: keys of the records whose words are judged; None judges all. What ties records together is always checked.
+    only: keys of the records that are judged one by one; None judges all. What ties records together is always checked.
     """
-    findings = [finding for rule in RULES for finding in rule(library)]
+    judged = library if only is None else library.narrowed_to(only)
+    findings = [finding for rule in RULES_OF_ONE for finding in rule(judged)]
+    findings += [finding for rule in RULES_OF_ALL for finding in rule(library)]
     findings += editorial_findings(library, only)
     if day is not None:
         findings += overdue_reviews(library, day)
@@ -127,8 +132,10 @@ def _dead(library: Library, key: str, location: Location, target: str) -> Iterat
 def _dead_page(library: Library, key: str, location: Location, page: str) -> Iterator[Finding]:
     if page.startswith("docs/") and library.hand_written is None:
         return  # the records were checked on their own, away from the pages
-    pages = {file for file in library.files if "/" in file} | set(library.hand_written or ()) | set(GENERATED_PAGES)
-    if page not in pages:
+    hand_written = library.hand_written or {}
+    is_record = "/" in page and page in library.files
+    if not (is_record or page in hand_written or page in GENERATED_PAGES):
+        pages = {file for file in library.files if "/" in file} | set(hand_written) | set(GENERATED_PAGES)
         fix = did_you_mean(page, pages) or "Xem tên tệp trong warnings/ và docs/, hoặc xóa mã này"
         yield Finding(key, location, f"Không có trang nào mã '{page}'", fix)
 
@@ -165,11 +172,26 @@ def _lists_of_text(value: Any, location: Location) -> Iterator[tuple[Location, l
             for i, item in enumerate(value):
                 yield from _lists_of_text(item, (*location, i))
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _lists_of_text(getattr(value, name), (*location, field.alias or name))
+        for name, step in _containers(type(value)):
+            if inner := getattr(value, name):
+                yield from _lists_of_text(inner, (*location, step))
     elif isinstance(value, Mapping):
         for name, item in value.items():
             yield from _lists_of_text(item, (*location, name))
+
+
+@functools.cache
+def _containers(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Fields that can hold a list, a mapping or a further model: attribute, name in the record."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _can_hold(field.annotation))
+
+
+def _can_hold(annotation: Any) -> bool:
+    kind = typing.get_origin(annotation) or annotation
+    if isinstance(kind, type) and issubclass(kind, (list, Mapping, BaseModel)):
+        return True
+    return any(_can_hold(part) for part in typing.get_args(annotation))  # of a union; of a value with limits
 
 
 def repeated_items(library: Library) -> Iterator[Finding]:
@@ -343,26 +365,29 @@ def overdue_reviews(library: Library, day: datetime.date) -> Iterator[Finding]:
             yield Finding(key, (name,), what, f"Đối chiếu lại nguồn rồi ghi ngày mới vào {name}", "warning")
 
 
-RULES: Final[tuple[Rule, ...]] = (
+RULES_OF_ONE: Final[tuple[Rule, ...]] = (
     unknown_terms,
     dead_references,
     repeated_values,
-    repeated_items,
     sms_length,
     hazards_have_no_criminal,
     contacts_lead_somewhere,
     figures_have_a_source,
-    every_channel_has_a_quiz,
     calendar_days_exist,
     campaign_weeks_in_order,
     dates_in_order,
     translations_follow,
     changes_are_told,
+    *AREA_RULES,
+)
+RULES_OF_ALL: Final[tuple[Rule, ...]] = (
+    repeated_items,
+    every_channel_has_a_quiz,
     alias_collisions,
     vanished_ids,
-    *AREA_RULES,
     *BANNER_RULES,
 )
+RULES: Final = RULES_OF_ONE + RULES_OF_ALL
 
 
 def _name(location: Location) -> str:

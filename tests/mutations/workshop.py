@@ -37,7 +37,8 @@ class Workshop:
             return problems
         path = self._scratch / "mutant.yml"
         path.write_bytes(mutant.content)
-        found = check_library(self._with(record, parsed, path), DAY, only={f"{record.folder}/{record.stem}"})
+        key = f"{record.folder}/{record.stem}" if record.folder else record.file
+        found = check_library(self._with(record, parsed, path), DAY, only={key})
         return problems + [problem for problem in found if problem.path.endswith("mutant.yml")]
 
     def _with(self, record: RecordText, parsed: Any, path: Path) -> Library:
