@@ -33,7 +33,7 @@ from awareness.renderers import render_all
 from awareness.tables import harmless
 from tests.conftest import DAY
 from tests.pages import html_files, sampled_addresses, watched_page
-from tests.payloads.comparison import WALK, compare, differences_in_variant, run_pages, without_versions
+from tests.payloads.comparison import compare, differences_in_variant, run_pages, walked, without_versions
 from tests.payloads.projects import Pair, Typed, build_project, make_files, make_pair, write_project
 from tests.payloads.schema import FILES, NOT_YET_SHOWN, leaves, schema_of
 from tests.payloads.texts import CONTROL, MARKER, PAYLOADS
@@ -239,8 +239,8 @@ def unescaped_alarms(
     assert policy is not None
     with watched_page(browser, expected=lambda text: blocked.append(text) is None) as page:
         for name in names:
-            shape, _ = page.evaluate(WALK, (site / name).read_text("utf-8"))
-            differences += shape != page.evaluate(WALK, (plain.site / name).read_text("utf-8"))[0]
+            shapes = [walked(page, (folder / name).read_text("utf-8"))[0] for folder in (site, plain.site)]
+            differences += shapes[0] != shapes[1]
         for name in names[:4]:
             text = (site / name).read_text("utf-8")
             (site / name).write_text(
