@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from awareness.catalogue import Catalogue
 from awareness.project import SHARED_DRAWINGS, Project
@@ -40,11 +41,14 @@ def catalogue(library: Library) -> Catalogue:
 def shared_drawings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """All projects of a run, of all its processes, keep their drawings in one folder: each card is drawn once. Who sets
     the variable keeps them from run to run."""
-    if SHARED_DRAWINGS in os.environ:
-        return
+    if SHARED_DRAWINGS not in os.environ:
+        os.environ[SHARED_DRAWINGS] = str(shared_folder(tmp_path_factory) / "drawings")
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run have in common."""
     base = tmp_path_factory.getbasetemp()
-    in_worker = "PYTEST_XDIST_WORKER" in os.environ
-    os.environ[SHARED_DRAWINGS] = str((base.parent if in_worker else base) / "drawings")
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def copy_project(target: Path) -> Project:
@@ -61,12 +65,15 @@ def copy_project(target: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The repository's records, built and published once for the session; read only."""
+    """The repository's records, built and published by the process that comes first, for all of the run; read only."""
     from awareness.commands import Request
     from build_warnings import build
 
-    project = copy_project(tmp_path_factory.mktemp("built"))
-    build(Request(project, DAY, strict=False))
+    folder = shared_folder(tmp_path_factory) / "built"
+    with FileLock(f"{folder}.lock"):
+        project = Project(folder) if folder.exists() else copy_project(folder)
+        if not project.site.exists():
+            build(Request(project, DAY, strict=False))
     return project
 
 

@@ -33,11 +33,23 @@ status: hien-hanh
 """
 
 
+def own_project(folder: Path) -> Project:
+    """The repository as shipped, with an address and a contact of its own."""
+    project = copy_project(folder)
+    rewrite(project.warnings / "site.yml", r"canhbao\.example", "canhbao.invalid", count=2)
+    return project
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """The repository as shipped, with an address and a contact of its own."""
-    project = copy_project(tmp_path)
-    rewrite(project.warnings / "site.yml", r"canhbao\.example", "canhbao.invalid", count=2)
+    return own_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A release of such a project; tests leave its files as they found them."""
+    project = own_project(tmp_path_factory.mktemp("released"))
+    build(Request(project, DAY, strict=True, release=True, pictures=False))
     return project
 
 
@@ -60,9 +72,8 @@ def test_repository_is_fit_for_release_but_for_its_address(tmp_path: Path) -> No
     assert {problem.what for problem in problems} == {"Còn địa chỉ mẫu 'canhbao.example'"}
 
 
-def test_release_has_no_sample_in_any_file(project: Project) -> None:
-    build(Request(project, DAY, strict=True, release=True, pictures=False))
-    files = [path for path in project.site.resolve().rglob("*") if path.is_file()]
+def test_release_has_no_sample_in_any_file(released: Project) -> None:
+    files = [path for path in released.site.resolve().rglob("*") if path.is_file()]
     assert len(files) > 100
     for path in files:
         assert b".example" not in path.read_bytes(), path
@@ -116,18 +127,19 @@ def test_style_stops_a_release(project: Project) -> None:
     assert (problem.severity, problem.what) == ("error", "“Bà con” ở đầu câu chưa phải là việc cần làm")
 
 
-def test_what_hand_written_pages_bring_is_refused_and_the_old_site_stays(project: Project) -> None:
-    build(Request(project, DAY, strict=False, pictures=False))
-    before = project.site.resolve()
-    page = project.docs / "dung-kiem-tra-bao.md"
-    page.write_text(page.read_text("utf-8") + "\nViết cho ai@nhom.example nhé.\n", "utf-8")
+def test_what_hand_written_pages_bring_is_refused_and_the_old_site_stays(released: Project) -> None:
+    before = released.site.resolve()
+    page = released.docs / "dung-kiem-tra-bao.md"
+    written = page.read_text("utf-8")
+    page.write_text(written + "\nViết cho ai@nhom.example nhé.\n", "utf-8")
     with pytest.raises(PublishError) as stopped:
-        build(Request(project, DAY, strict=False, release=True, pictures=False))
+        build(Request(released, DAY, strict=False, release=True, pictures=False))
+    page.write_text(written, "utf-8")
     assert stopped.value.messages == (
         "dung-kiem-tra-bao/index.html: còn địa chỉ mẫu 'nhom.example'"
         "  → Tìm nó trong docs/ và overrides/, thay bằng địa chỉ thật",
     )
-    assert project.site.resolve() == before
+    assert released.site.resolve() == before
 
 
 def test_every_rule_is_shown_failing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -181,10 +182,10 @@ def test_python_and_the_phone_rank_alike(
         page.goto(f"{serve_folder(built_site)}tim/")
         answers = page.evaluate(
             "qs => { const i = new SearchIndex(window.searchData);"
-            "return qs.map(q => i.search(q).map(h => [h.number, h.score, h.sentence])); }",
+            "return JSON.stringify(qs.map(q => i.search(q).map(h => [h.number, h.score, h.sentence]))); }",
             queries,
         )
-    for query, answer in zip(queries, answers, strict=True):
+    for query, answer in zip(queries, json.loads(answers), strict=True):
         assert [tuple(hit) for hit in answer] == [tuple(hit) for hit in index.search(query)], query
 
 
