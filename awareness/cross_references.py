@@ -62,8 +62,11 @@ REFERENCES: Final[Mapping[str, Mapping[FieldPath, str]]] = {
 """Folder → field → folder of the records whose ids it names."""
 
 
-def values_at(record: BaseModel, path: FieldPath) -> Iterator[tuple[Location, Any]]:
-    """Every value of a field, with its place; lists on the way and at the end are gone through."""
+def values_at(record: BaseModel | Mapping[str, Any], path: FieldPath) -> Iterator[tuple[Location, Any]]:
+    """Every value of a field, with its place; lists on the way and at the end are gone through.
+
+    record: also a record that could not be read as one, as it stands in its file.
+    """
     return _values(record, path, ())
 
 
@@ -73,12 +76,13 @@ def _values(value: Any, path: FieldPath, location: Location) -> Iterator[tuple[L
     if isinstance(value, list):
         for i, item in enumerate(value):
             yield from _values(item, path, (*location, i))
-    elif path:
-        assert isinstance(value, BaseModel)  # or the table above names a field that is none
+    elif not path:
+        yield location, value
+    elif isinstance(value, Mapping):
+        yield from _values(value.get(path[0]), path[1:], (*location, path[0]))
+    elif isinstance(value, BaseModel):
         attribute = _attributes(type(value))[path[0]]
         yield from _values(getattr(value, attribute), path[1:], (*location, path[0]))
-    else:
-        yield location, value
 
 
 @functools.cache

@@ -134,7 +134,9 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
                 what = "Câu có dấu hai chấm phải đặt trong ngoặc kép"
         case "list_type":
             what, fix = f"Mục '{name}' nhận một danh sách", "Viết mỗi ý một dòng, mở đầu bằng dấu gạch và dấu cách"
-            if isinstance(written, str) and written.endswith("]"):
+            if isinstance(written, str) and re.fullmatch(ID_PATTERN, written):
+                fix = f"Viết: {name}: [{written}]"
+            elif isinstance(written, str) and written.endswith("]"):
                 fix = "Thêm [ ở đầu danh sách"
             elif isinstance(written, str) and written.startswith(("–", "—", "−", "•")):
                 fix = "Thay bằng dấu - và dấu cách"

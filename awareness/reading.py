@@ -66,7 +66,8 @@ class Library:
     published_ids: ``tactics/<id>`` and so on, every id that was ever published.
     hand_written: ``docs/<name>`` → title of each page that people wrote; None where records lie without a ``docs/``.
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
-    broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing.
+    broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing; with what
+        stands in them, as far as it is YAML: its codes are looked up with all others.
     """
 
     site: Site | None = None
@@ -87,7 +88,7 @@ class Library:
     published_ids: frozenset[str] = frozenset()
     hand_written: Mapping[str, str] | None = None
     files: dict[str, Path] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
+    broken: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def records(self) -> Iterable[tuple[str, Record]]:
         """Every record with its key ``<folder>/<id>``."""
@@ -101,6 +102,7 @@ class Library:
         for folder in RECORD_CLASSES:
             records = getattr(self, folder).items()
             setattr(narrowed, folder, {i: record for i, record in records if f"{folder}/{i}" in keys})
+        narrowed.broken = {key: data for key, data in self.broken.items() if key in keys}
         return narrowed
 
 
@@ -120,9 +122,9 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
             continue
         library.files[name] = folder / name
         single = _read_file(folder / name, single_class, {}, problems)
-        if single is None:
-            library.broken.add(name)
-        setattr(library, single_class.folder, single)  # type: ignore[attr-defined]
+        if isinstance(single, Mapping):
+            library.broken[name] = single
+        setattr(library, single_class.folder, None if isinstance(single, Mapping) else single)  # type: ignore[attr-defined]
     places = [(path, kind) for kind in RECORD_CLASSES for path in _record_files(folder / kind, problems)]
     known = {path.resolve() for path, _ in places}
     places += [(path, _kind_by_folder(path)) for path in extra_files if path.resolve() not in known]
@@ -143,7 +145,7 @@ def read_again(library: Library, path: Path) -> list[Problem]:
     """
     kind = path.parent.name
     getattr(library, kind).pop(path.stem, None)
-    library.broken.discard(f"{kind}/{path.stem}")
+    library.broken.pop(f"{kind}/{path.stem}", None)
     path, kind, record, problems = _read_record(path, kind)
     _add(library, path, kind, record)
     return problems
@@ -228,8 +230,8 @@ def _title(page: Path) -> str:
 # --- records ---------------------------------------------------------------------------------------------------
 
 
-Reading = tuple[Path, str, Record | None, list[Problem]]
-"""A file, the kind of its record, the record if it has no problems, its problems."""
+Reading = tuple[Path, str, Record | Mapping[str, Any], list[Problem]]
+"""A file, the kind of its record, the record or, if it has problems, what stands in it; its problems."""
 
 FILES_WORTH_A_PROCESS: Final = 200
 _FILES_A_ROUND: Final = 100
@@ -263,17 +265,17 @@ def _read_record(path: Path, kind: str) -> Reading:
         return (
             path,
             kind,
-            None,
+            {},
             [Problem(shown(path), 1, 1, what, f"Đổi tên tệp thành {as_id(path.stem) or 'ten-thu-doan'}.yml")],
         )
     return path, kind, _read_file(path, RECORD_CLASSES[kind], {"id": path.stem}, problems), problems
 
 
-def _add(library: Library, path: Path, kind: str, record: Record | None) -> None:
+def _add(library: Library, path: Path, kind: str, record: Record | Mapping[str, Any]) -> None:
     key = f"{kind}/{path.stem}"
     library.files[key] = path
-    if record is None:
-        library.broken.add(key)
+    if isinstance(record, Mapping):
+        library.broken[key] = record
     else:
         getattr(library, kind)[record.id] = record
 
@@ -282,16 +284,22 @@ def _kind_by_folder(path: Path) -> str:
     return path.parent.name if path.parent.name in RECORD_CLASSES else Tactic.folder
 
 
-def _read_file(path: Path, model: type[Model], extra: Mapping[str, Any], problems: list[Problem]) -> Model | None:
+def _read_file(
+    path: Path, model: type[Model], extra: Mapping[str, Any], problems: list[Problem]
+) -> Model | Mapping[str, Any]:
+    """The record; if it has problems, which are added to the list, what stands in the file as far as it is YAML."""
     try:
         content = path.read_bytes()
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         what = "Không có tệp này" if missing else f"Không mở được tệp ({error.strerror})"
         problems.append(Problem(shown(path), 1, 1, what, "Tạo tệp, hoặc xem lại tên và quyền đọc"))
-        return None
-    record, found = parse_record(content, model, extra, shown(path))
+        return {}
+    tree = parse_yaml(content, FastLoader)
+    record, found = validated(tree, model, extra, shown(path))
     problems += found
+    if record is None:
+        return tree.data if isinstance(tree.data, Mapping) else {}
     return record
 
 

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from awareness.area_rules import AREA_RULES, overdue_numbers
 from awareness.banner_rules import BANNER_RULES, ended_banner
 from awareness.calendar_days import LONGEST_MONTH, occurrences
-from awareness.cross_references import REFERENCES, WORDS, values_at
+from awareness.cross_references import REFERENCES, WORDS, FieldPath, values_at
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
 from awareness.messages import did_you_mean
@@ -29,6 +29,7 @@ from awareness.reading import BANNER, PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILE
 from awareness.records import SMS_TITLE_AND_SUMMARY, Article, Contact
 from awareness.sentences import said
 from awareness.single_files import GENERATED_PAGES, SourceItem
+from awareness.values import ID_PATTERN
 from awareness.vietnamese import spoken_day
 from awareness.yaml_source import Location
 
@@ -64,9 +65,9 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
     if words is None:
         return
     for folder, fields in WORDS.items():
-        for key, record in _each(library, folder):
+        for key, record in _each_even_broken(library, folder):
             for path, part in fields.items():
-                for location, term in values_at(record, path):
+                for location, term in _codes_at(record, path):
                     yield from _unknown(key, location, term, getattr(words, part))
     for name, group in words.quiz_groups.items():
         for i, term in enumerate(group.channels):
@@ -85,9 +86,9 @@ def unknown_terms(library: Library) -> Iterator[Finding]:
 def dead_references(library: Library) -> Iterator[Finding]:
     """Ids of records that do not exist."""
     for folder, fields in REFERENCES.items():
-        for key, record in _each(library, folder):
+        for key, record in _each_even_broken(library, folder):
             for path, target in fields.items():
-                for location, other in values_at(record, path):
+                for location, other in _codes_at(record, path):
                     yield from _dead(library, key, location, f"{target}/{other}")
     for name, category in (library.vocabulary.categories if library.vocabulary else {}).items():
         for i, contact in enumerate(category.call):
@@ -109,6 +110,19 @@ def dead_references(library: Library) -> Iterator[Finding]:
                 yield from _unknown(key, ("questions", i, "replies", j, "section"), reply.section, own)
 
 
+def _each_even_broken(library: Library, folder: str) -> Iterator[tuple[str, BaseModel | Mapping[str, Any]]]:
+    """One run of ``check`` is to tell about every code, whatever else is wrong in its file."""
+    yield from _each(library, folder)
+    yield from ((key, data) for key, data in library.broken.items() if key.startswith(f"{folder}/"))
+
+
+def _codes_at(record: BaseModel | Mapping[str, Any], path: FieldPath) -> Iterator[tuple[Location, str]]:
+    """Of a record that could not be read, only what is spelt like a code: of the rest the reader has told."""
+    for location, value in values_at(record, path):
+        if isinstance(record, BaseModel) or (isinstance(value, str) and re.fullmatch(ID_PATTERN, value)):
+            yield location, value
+
+
 def _unknown(key: str, location: Location, term: str, known: Collection[str]) -> Iterator[Finding]:
     if term not in known:
         what = f"Giá trị '{term}' không có trong danh sách của mục '{_name(location)}'"
@@ -119,13 +133,20 @@ def _unknown(key: str, location: Location, term: str, known: Collection[str]) ->
         yield Finding(key, location, what, fix)
 
 
+_CODES_TOLD: Final = 12
+"""So many are still read; of more, the nearest is named."""
+
+
 def _dead(library: Library, key: str, location: Location, target: str) -> Iterator[Finding]:
     folder, _, target_id = target.partition("/")
     if target == key:
         yield Finding(key, location, f"'{target_id}' là chính bản ghi này", "Xóa đi, hoặc viết mã của bản ghi khác")
     elif target not in library.files:
         same_folder = [file.partition("/")[2] for file in library.files if file.startswith(f"{folder}/")]
-        fix = did_you_mean(target_id, same_folder) or f"Viết bản ghi warnings/{target}.yml, hoặc xóa mã này"
+        fix = f"Viết bản ghi warnings/{target}.yml, hoặc xóa mã này"
+        if 0 < len(same_folder) <= _CODES_TOLD:
+            fix = f"Chọn một trong: {', '.join(same_folder)}; hoặc viết bản ghi warnings/{target}.yml"
+        fix = did_you_mean(target_id, same_folder) or fix
         yield Finding(key, location, f"Không có bản ghi nào mã '{target_id}' trong {folder}", fix)
 
 
@@ -214,7 +235,7 @@ def sms_length(library: Library) -> Iterator[Finding]:
     for key, tactic in _each(library, "tactics"):
         excess = len(tactic.title) + len(tactic.summary) - SMS_TITLE_AND_SUMMARY
         if excess > 0:
-            yield Finding(key, ("summary",), *said("sms_length", excess=excess))
+            yield Finding(key, ("summary",), *said("sms_length", excess=excess, limit=SMS_TITLE_AND_SUMMARY))
 
 
 def hazards_have_no_criminal(library: Library) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "repeated": ("'{written}' có hai lần trong mục '{name}' (ý thứ {first})", "Xóa một"),
     "sms_length": (
-        "Tiêu đề và tóm tắt dài hơn một tin SMS {excess} ký tự",
+        "Tiêu đề và tóm tắt dài hơn một tin SMS {excess} ký tự (cộng lại nhiều nhất {limit})",
         "Bỏ bớt {excess} ký tự ở title hoặc summary",
     ),
     "hazard": (

@@ -153,7 +153,8 @@ def unexplained_abbreviations(manuscript: Manuscript, house: House) -> Iterator[
                 continue
             if short not in known_here and not _is_explained(line.text, found):
                 what = f"Chữ tắt “{short}” chưa giải thích ở chỗ gặp đầu tiên"
-                fix = f"Viết “{ABBREVIATIONS[short]} ({short})”, hoặc thay bằng mấy chữ ấy"
+                words = ABBREVIATIONS[short]
+                fix = f"Viết “{words} ({short})”; hoặc viết “{words}”, ở đây và ở những chỗ sau"
                 yield Finding(manuscript.key, line.location, what, fix, "warning")
             known_here.add(short)
 

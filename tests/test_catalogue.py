@@ -41,7 +41,7 @@ def test_drafts_are_left_out_and_retired_tactics_keep_their_page(library: Librar
 
 def test_a_library_with_problems_is_not_linked(library: Library) -> None:
     with pytest.raises(ValueError, match="without problems"):
-        Catalogue.link(dataclasses.replace(library, broken={"tactics/x"}), DAY)
+        Catalogue.link(dataclasses.replace(library, broken={"tactics/x": {}}), DAY)
 
 
 def test_placeholders_cannot_be_dialled(library: Library) -> None:

@@ -189,6 +189,25 @@ def test_a_record_that_cannot_be_read_is_not_called_missing(folder: Path) -> Non
     assert check_library(library, None) == []
 
 
+def test_codes_of_a_broken_record_are_told_in_the_same_run(folder: Path) -> None:
+    """Who mends one slip should not find the next one only afterwards. Codes that are spelt wrongly are told once."""
+    path = folder / TACTIC
+    text = path.read_text("utf-8")
+    text = re.sub(r"^category: .*", "category: gia-danh", text, flags=re.MULTILINE)
+    text = re.sub(r"^channels: .*", "channels: [game, Trên mạng]", text, flags=re.MULTILINE)
+    text = re.sub(r"^season: .*", "season: quanh-nam", text, flags=re.MULTILINE)
+    text = re.sub(r"^  responses: .*", "  responses: [ck]", text, flags=re.MULTILINE)
+    path.write_text(text.replace("also_known_as:", "alsoknown:"), "utf-8")
+    library, problems = read_library(folder)
+    problems += check_library(library, DAY)
+    lines = text.splitlines()
+    told = {lines[problem.line - 1].partition(":")[0].strip(): problem for problem in problems}
+    assert told.keys() == {"category", "channels", "season", "responses", "also_known_as"}
+    assert len(problems) == 6, "each code of channels has its own"
+    assert told["season"].fix == "Viết: season: [quanh-nam]"
+    assert "da-chuyen-tien" in told["responses"].fix
+
+
 def test_every_rule_is_shown_failing() -> None:
     """A rule without a failing example proves nothing."""
     assert {rule.__name__ for rule in RULES} == {slip[0] for slip in SLIPS}

@@ -101,7 +101,7 @@ window.composeChecks = (data, clean) => {
   const rules = function* (value) {
     const { title = "", summary = "", category, published, updated, changes = [] } = value;
     const excess = lengthOf(title) + lengthOf(summary) - data.titleAndSummary;
-    if (excess > 0) yield fault(["summary"], said("sms_length", { excess }));
+    if (excess > 0) yield fault(["summary"], said("sms_length", { excess, limit: data.titleAndSummary }));
     const { hazard, label } = data.categories[category];
     for (const name of ["script", "coaching"]) {
       if (hazard && value[name]) yield fault([name], said("hazard", { category: label, name }));
