@@ -164,7 +164,7 @@ EXAMPLES: Final[tuple[Example, ...]] = (
     ),
     Example(
         unexplained_abbreviations,
-        "Chữ tắt phải giải thích",
+        "Chữ tắt phải giải thích ở chỗ gặp đầu tiên",
         "check",
         "Xem lại STK trước khi chuyển.",
         "Xem lại số tài khoản (STK) trước khi chuyển.",
