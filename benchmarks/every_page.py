@@ -14,8 +14,9 @@ from awareness.commands import Request
 from build_warnings import build
 from tests.chromium import find_chromium
 from tests.conftest import DAY, _QuietHandler, copy_project
-from tests.pages import addresses, watched_page
-from tests.test_pages import TEMPLATES, faint_in_high_contrast, faults_on_a_phone
+from tests.pages import TEMPLATES, addresses, watched_page
+from tests.test_accessibility import faint_in_high_contrast
+from tests.test_pages import faults_on_a_phone
 
 
 def run() -> str:

@@ -121,3 +121,9 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def home(built_site: Path, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the built site, served for this test."""
+    return serve_folder(built_site)

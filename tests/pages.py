@@ -14,6 +14,41 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 PHONE = (360, 640)
 DESKTOP = (1280, 800)
+TACTIC: Final = "canh-bao/gia-danh-cong-an-vien-kiem-sat-toa-an/"
+TEMPLATES: Final = (
+    "",
+    "canh-bao/",
+    TACTIC,
+    "chia-se/gia-danh-cong-an-vien-kiem-sat-toa-an/",
+    "vua-bi-lua/",
+    "doi-chieu/",
+    "bao-tin/",
+    "ve-trang-nay/",
+    "trac-nghiem/gap-truc-tiep/",
+    "chien-dich/",
+    "chien-dich/tet-nguyen-dan/",
+    "tuan-nay-gui-gi/",
+    "ong-ba-con-chau/",
+    "dung-kiem-tra-bao/",
+    "tim/",
+    "vua-bi-lua/trinh-bao/",
+    "chuyen-gi-dang-xay-ra/",
+    "en/bao-luc-gia-dinh/",
+    "dia-ban/",
+    "dia-ban/hai-phong/",
+    "dia-ban/tay-ninh/can-giuoc/",
+    "kiem-tra/truoc-khi-di-ngu/",
+    "kiem-tra-12-1/lich/",
+    "kiem-tra-12-1/so/",
+    "in-an/",
+    "in-an/ke-hoach/",
+    "soan-tin/",
+    "du-lieu/",
+    "404.html",
+)
+"""One page of each kind, and all templates: see `test_no_template_is_left_out` in test_accessibility.py."""
+FINGER: Final = 44
+"""Pixels that a finger hits."""
 _OWN_HOSTS = {"127.0.0.1", "localhost", ""}
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -144,6 +179,11 @@ def sampled_addresses(site: Path, *, whole: str = "canh-bao/") -> list[str]:
 def addresses(site: Path) -> list[str]:
     """The addresses of all pages that people open, relative to the site: folders, 404.html left out."""
     return [name.removesuffix("index.html") for name in html_files(site) if name != "404.html"]
+
+
+def is_on_screen(box: object) -> bool:
+    assert isinstance(box, dict) or box is None
+    return box is not None and box["width"] > 0 and 0 <= box["x"] < PHONE[0] and 0 <= box["y"] < PHONE[1]
 
 
 def lay_out(page: Page) -> None:

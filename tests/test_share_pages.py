@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +21,6 @@ from awareness.search_index import entries
 from awareness.sharing import full_message, short_message, sms_message
 from awareness.storyboard import storyboard
 from tests.pages import DESKTOP, addresses, watched_page
-
-Serve = Callable[[Path], str]
 
 TACTIC_ID: Final = "gia-danh-cong-an-vien-kiem-sat-toa-an"
 TACTIC: Final = f"canh-bao/{TACTIC_ID}/"
@@ -60,11 +58,6 @@ TAKE_AWAY: Final = "".join(
     f"for (const name of {names.split()!r}) {{ try {{ delete {owner}[name]; }} catch (e) {{}} }}\n"
     for owner, names in LACKING.items()
 )
-
-
-@pytest.fixture
-def home(built_site: Path, serve_folder: Serve) -> str:
-    return serve_folder(built_site)
 
 
 @contextmanager
