@@ -8,6 +8,7 @@ passes, for the tests and for ``CONTRIBUTING.md``.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -87,12 +88,17 @@ def near_duplicates(library: Library) -> Iterator[Finding]:
         yield Finding(f"tactics/{tactic.id}", ("how_it_works",), what, fix, "warning", of_key=True)
 
 
-def _substance(tactic: Tactic) -> list[str]:
+def _substance(tactic: Tactic) -> tuple[str, ...]:
     """What a tactic is, folded; what to do is often the same, and rightly so."""
-    sentences = [*tactic.how_it_works, *tactic.red_flags, *(line.says for line in tactic.script), *tactic.check]
+    return _folded((*tactic.how_it_works, *tactic.red_flags, *(line.says for line in tactic.script), *tactic.check))
+
+
+@functools.lru_cache(maxsize=8_192)
+def _folded(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Kept, since records are checked again and again while one of them is edited."""
     decomposed = unicodedata.normalize("NFKD", "\n".join(sentences).lower())
     # much faster than `vietnamese.fold`, which keeps what is no letter; here nobody reads it
-    return decomposed.encode("ascii", "ignore").decode().split("\n")
+    return tuple(decomposed.encode("ascii", "ignore").decode().split("\n"))
 
 
 RULES: Final[tuple[EditorialRule, ...]] = (
