@@ -154,9 +154,10 @@ def test_one_letter(word: str, other: str, near: bool) -> None:
 
 
 def vectors(catalogue: Catalogue) -> list[str]:
-    """Queries in every spelling, every symptom, and oddities: both engines must agree on each."""
-    spelled = [spell(query) for query, _ in QUERIES for spell in SPELLINGS.values()]
-    symptoms = [symptom for tactic in catalogue.tactics.values() for symptom in tactic.symptoms[::3]]
+    """Queries in every spelling, symptoms, and oddities: both engines must agree on each."""
+    spelled = [spell(query) for query, _ in QUERIES[::2] for spell in SPELLINGS.values()]
+    spelled += [spell(query) for query, _ in QUERIES[1::2] for spell in (str, unaccented)]
+    symptoms = [symptom for tactic in catalogue.tactics.values() for symptom in tactic.symptoms[::5]]
     odd = [
         "",
         "113",

@@ -11,7 +11,7 @@ window.searchFolding = (() => {
 
   const iForY = (word) => word.replace(FINAL_Y, "$1i");
 
-  const syllable = (word) => {
+  const fold = (word) => {
     if (/^[\0-\x7f]*$/.test(word)) return { folded: iForY(word), keyed: iForY(word) };
     let tone = "";
     let letters = "";
@@ -24,6 +24,14 @@ window.searchFolding = (() => {
       }
     }
     return { folded: iForY(bare.replace(/đ/g, "d")), keyed: iForY(letters.normalize("NFC")) + tone };
+  };
+
+  // Records use some thousands of syllables again and again: folded anew each time, they were most of a first search.
+  const folded = new Map();
+
+  const syllable = (word) => {
+    if (!folded.has(word)) folded.set(word, fold(word));
+    return folded.get(word);
   };
 
   const readableLetters = (text) => {
