@@ -142,6 +142,7 @@ ONLY_NICER: Final = {
     "box-decoration-break": "130; marked words that break over a line get one box",
     "color-adjust": "never; -webkit-print-color-adjust stands beside it",
     "contain-intrinsic-size": "83; goes with content-visibility",
+    "field-sizing": "123; a text to be copied scrolls inside its box",
     "content-visibility": "85; all of a page is laid out before its first words show",
     "color-scheme": "81; scroll bars stay light in the dark",
     "gap": "84 in flex boxes, 66 in grids; see FLEX_GAPS",
