@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import itertools
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from awareness.cross_references import WORDS
+from awareness.cross_references import WORDS, FieldPath
 from awareness.field_guide import KIND_NAMES, FieldGuide, Json, field_guides, items_of
 from awareness.field_order import field_order
 from awareness.output import OutputError, disk_errors
@@ -25,6 +25,13 @@ STARTING_VALUES: Final[Mapping[str, str]] = {"status": "nhap", "review_after_day
 """What a new record says until somebody decides otherwise, as it stands in YAML."""
 DAYS_OF_WRITING: Final = ("published", "updated", "reviewed", "verified_on")
 """Fields that are the day of writing at first."""
+WANTED_BLOCKS: Final[Mapping[FieldPath, int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
+"""How many blocks of a list CONTRIBUTING asks for, where that is more than a record must have."""
+_WITHOUT_QUOTES: Final[Mapping[str, str]] = {
+    "boolean": "ghi true hoặc false, không ngoặc kép",
+    "integer": "ghi một số, không ngoặc kép",
+}
+"""Types of values that are not given quotes to write between, and what is said beside them instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +82,18 @@ def record_text(draft: Draft, vocabulary: Vocabulary) -> str:
     guides = {guide.path: guide for guide in field_guides(draft.folder, vocabulary)}
     outermost = [guides[(name,)] for name in field_order(RECORD_CLASSES[draft.folder])]
     lines = [
-        f"# {KIND_NAMES[draft.folder]}. Điền vào chỗ còn trống giữa hai dấu ngoặc kép, rồi chạy:",
-        f"#   python build_warnings.py check warnings/{draft.folder}/{draft.record_id}.yml",
-        "# Không hiểu một mục: python build_warnings.py explain TÊN_MỤC",
+        f"## {KIND_NAMES[draft.folder]}. Điền vào chỗ còn trống giữa hai dấu ngoặc kép, rồi chạy:",
+        f"##   python build_warnings.py check warnings/{draft.folder}/{draft.record_id}.yml",
+        "## Không hiểu một mục: python build_warnings.py explain TÊN_MỤC",
+        "## Mục nằm sau một dấu # là không bắt buộc: cần thì bỏ dấu # và dấu cách sau nó rồi điền.",
     ]
     for guide in outermost:
         if guide.is_required:
-            lines += ["", *_about(guide), *_entry(guide, guides, draft)]
+            lines += ["", *_about(guide), *_outermost(guide, guides, draft)]
     lines += ["", "## --- Không bắt buộc: cần thì bỏ dấu # và dấu cách ở đầu dòng rồi điền ---"]
     for guide in outermost:
         if not guide.is_required:
-            lines += ["", *_about(guide), *(f"# {line}" for line in _entry(guide, guides, draft))]
+            lines += ["", *_about(guide), *_behind_a_hash(_outermost(guide, guides, draft))]
     return "\n".join(lines) + "\n"
 
 
@@ -119,7 +127,14 @@ def _about(guide: FieldGuide) -> Iterator[str]:
         yield f"## Ví dụ: {guide.example.good}"
 
 
-def _entry(guide: FieldGuide, guides: Mapping[tuple[str, ...], FieldGuide], draft: Draft) -> Iterator[str]:
+def _outermost(guide: FieldGuide, guides: Mapping[FieldPath, FieldGuide], draft: Draft) -> Iterator[str]:
+    """`_entry` of a field whose purpose stands in the lines above it."""
+    lines = _entry(guide, guides, draft)
+    yield _with_remark(next(lines), [] if _known(guide, draft) else _form(guide))
+    yield from lines
+
+
+def _entry(guide: FieldGuide, guides: Mapping[FieldPath, FieldGuide], draft: Draft) -> Iterator[str]:
     """``key: value`` and what belongs below it, without indentation from above."""
     name = guide.path[-1]
     value = _known(guide, draft)
@@ -127,33 +142,54 @@ def _entry(guide: FieldGuide, guides: Mapping[tuple[str, ...], FieldGuide], draf
         yield f"{name}: {value}"
         return
     schema = guide.schema
-    if schema["type"] == "array":
-        inner, number = schema["items"], max(1, schema.get("minItems", 1))
+    if schema["type"] == "array" and schema["items"]["type"] == "object":
         yield f"{name}:"
-        for _ in range(1 if inner["type"] == "object" else number):
-            yield from (
-                _indented(_block(inner, guide, guides, draft), "  - ") if inner["type"] == "object" else ['  - ""']
-            )
+        for number in range(WANTED_BLOCKS.get(guide.path, 1)):
+            block = _block(schema["items"], guide, guides, draft)
+            # what the first block says of its fields need not be read again
+            yield from _indented(block if number == 0 else map(_without_remark, block), "  - ")
+    elif schema["type"] == "array":
+        yield f"{name}:"
+        yield from ['  - ""'] * max(1, schema.get("minItems", 1))
     elif schema["type"] == "object":
         yield f"{name}:"
         yield from _indented(_block(schema, guide, guides, draft), "  ")
     else:
-        yield f'{name}: ""'
+        yield f"{name}:" if schema["type"] in _WITHOUT_QUOTES else f'{name}: ""'
 
 
-def _block(
-    schema: Json, above: FieldGuide, guides: Mapping[tuple[str, ...], FieldGuide], draft: Draft
-) -> Iterator[str]:
-    children = [guides[(*above.path, name)] for name in items_of(schema)["properties"]]
-    for child in children:
-        if child.is_required:
-            lines = list(_entry(child, guides, draft))
-            named = f"; mã là tên tệp trong warnings/{child.refers_to}/" if child.refers_to else ""
-            yield f"{lines[0]}  # {child.about}{named}"
-            yield from lines[1:]
+def _block(schema: Json, above: FieldGuide, guides: Mapping[FieldPath, FieldGuide], draft: Draft) -> Iterator[str]:
+    for name in items_of(schema)["properties"]:
+        child = guides[(*above.path, name)]
+        lines = _entry(child, guides, draft)
+        first = _with_remark(next(lines), _remarks(child))
+        yield from (first, *lines) if child.is_required else _behind_a_hash([first, *lines])
 
 
-def _indented(lines: Iterator[str], first: str) -> Iterator[str]:
+def _remarks(guide: FieldGuide) -> list[str]:
+    optional = [] if guide.is_required else ["không bắt buộc"]
+    named = [f"mã là tên tệp trong warnings/{guide.refers_to}/"] if guide.refers_to else []
+    return [*optional, *_form(guide), guide.about, *named]
+
+
+def _form(guide: FieldGuide) -> list[str]:
+    form = _WITHOUT_QUOTES.get(guide.schema["type"])
+    return [form] if form else []
+
+
+def _with_remark(line: str, remarks: Sequence[str]) -> str:
+    return f"{line}  # {'; '.join(remarks)}" if remarks else line
+
+
+def _without_remark(line: str) -> str:
+    return line.partition("  # ")[0]
+
+
+def _behind_a_hash(lines: Iterable[str]) -> Iterator[str]:
+    return (f"# {line}" for line in lines)
+
+
+def _indented(lines: Iterable[str], first: str) -> Iterator[str]:
     for number, line in enumerate(lines):
         yield (first if number == 0 else " " * len(first)) + line
 

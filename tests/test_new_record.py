@@ -16,11 +16,12 @@ import pytest
 
 from awareness.commands import command_parser
 from awareness.editing_commands import EDITING_COMMANDS
-from awareness.field_guide import KIND_NAMES
+from awareness.field_guide import KIND_NAMES, field_guides
 from awareness.new_record import Draft, asked_words, has_title, proposed_id, record_text, taken_ids, write_new
 from awareness.output import OutputError
 from awareness.project import Project
 from awareness.reading import RECORD_CLASSES, Library, parse_record
+from awareness.yaml_source import parse_yaml
 from tests.conftest import ROOT, copy_project
 
 WRITTEN = datetime.date(2026, 11, 22)
@@ -46,7 +47,10 @@ def test_only_what_is_left_to_fill_in_is_told(folder: str, library: Library) -> 
     lines = text.split("\n")
     for problem in problems:
         assert LEFT_TO_FILL_IN.search(problem.what), str(problem)
-        assert lines[problem.line - 1][problem.column - 1 :].startswith('""'), str(problem)
+        place = lines[problem.line - 1][problem.column - 1 :]
+        assert place.startswith('""') or re.match(r"[a-z_]+:  # .*ghi (?:true hoặc false|một số), không", place), str(
+            problem
+        )
 
 
 @pytest.mark.parametrize("folder", RECORD_CLASSES)
@@ -61,15 +65,50 @@ def test_required_fields_come_first_and_every_field_is_there(folder: str, librar
         assert re.search(place, before if is_required else after, re.MULTILINE), name
 
 
+def opened(text: str) -> str:
+    """The same with every field that stood behind a #, those inside of others too."""
+    while (fewer := re.sub(r"(?m)^( *)# ", r"\1", text)) != text:
+        text = fewer
+    return text
+
+
 @pytest.mark.parametrize("folder", RECORD_CLASSES)
 def test_what_is_behind_a_hash_can_be_used(folder: str, library: Library) -> None:
     """Without its # each optional field is read: nothing is wrong with it but that it is empty."""
     assert library.vocabulary
-    text = record_text(draft(folder, library), library.vocabulary)
-    head, tail = text.split("## --- Không bắt buộc", 1)
-    opened = re.sub(r"(?m)^# ", "", tail.partition("\n")[2])
-    _, problems = parse_record(f"{head}{opened}".encode(), RECORD_CLASSES[folder], {"id": "thu-nghiem"}, "x.yml")
+    text = opened(record_text(draft(folder, library), library.vocabulary))
+    _, problems = parse_record(text.encode(), RECORD_CLASSES[folder], {"id": "thu-nghiem"}, "x.yml")
     assert [str(problem) for problem in problems if not LEFT_TO_FILL_IN.search(problem.what)] == []
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_every_field_of_every_block_is_in_its_place(folder: str, library: Library) -> None:
+    assert library.vocabulary
+    written = parse_yaml(opened(record_text(draft(folder, library), library.vocabulary)).encode()).data
+    for guide in field_guides(folder, library.vocabulary):
+        place = written
+        for name in guide.path:
+            place = (place[0] if isinstance(place, list) else place)[name]  # or it is not there
+
+
+def test_optional_fields_of_a_block_stay_behind_a_hash(library: Library) -> None:
+    assert library.vocabulary
+    text = record_text(draft("tactics", library), library.vocabulary)
+    assert '    # url: ""  # không bắt buộc; Địa chỉ bài, nếu có\n' in text
+    assert '  # steps:  # không bắt buộc; Việc riêng của thủ đoạn này\n  #   - ""\n' in text
+
+
+def test_the_template_asks_for_as_many_questions_as_contributing(library: Library) -> None:
+    assert library.vocabulary
+    quiz = parse_yaml(record_text(draft("tactics", library), library.vocabulary).encode()).data["quiz"]
+    assert (len(quiz["unsafe"]), len(quiz["safe"])) == (3, 3)
+    assert "Ghi ba câu nguy hiểm, ba câu ổn" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_nobody_is_led_to_put_true_into_quotes(library: Library) -> None:
+    assert library.vocabulary
+    text = record_text(draft("tactics", library), library.vocabulary)
+    assert re.search(r"^  composite:  # ghi true hoặc false, không ngoặc kép", text, re.MULTILINE)
 
 
 def test_ids_are_never_used_again(library: Library) -> None:
