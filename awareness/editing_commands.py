@@ -63,7 +63,7 @@ def add_editing_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
 
 def _explain(options: argparse.Namespace, project: Project) -> int:
     explained = explain_field(" ".join(options.field), _vocabulary(project))
-    print("\n".join(told(explained)))
+    print("\n".join(told(explained, project.warnings)))
     return 0 if explained.fields and not explained.meant else 1
 
 

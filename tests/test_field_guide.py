@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -17,7 +18,7 @@ from awareness.cross_references import REFERENCES, WORDS
 from awareness.derive_guides import derived_files
 from awareness.editor_schemas import record_schema
 from awareness.explaining import explain_field, told
-from awareness.field_guide import every_field
+from awareness.field_guide import every_field, items_of
 from awareness.field_pages import field_page
 from awareness.reading import RECORD_CLASSES, Library
 from tests.conftest import ROOT
@@ -222,7 +223,7 @@ def test_explain_finds_fields(asked: str, name: str, meant: str | None, library:
     explained = explain_field(asked, library.vocabulary)
     assert explained.fields[0][0].name == name
     assert explained.meant == meant
-    lines = "\n".join(told(explained))
+    lines = "\n".join(told(explained, ROOT / "warnings"))
     assert "Được:" in lines
     assert "Chưa:" in lines
 
@@ -231,7 +232,68 @@ def test_explain_says_so_when_nothing_is_near(library: Library) -> None:
     assert library.vocabulary
     explained = explain_field("qqqzzz", library.vocabulary)
     assert not explained.fields
-    assert "Không có mục nào tên 'qqqzzz'" in "\n".join(told(explained))
+    assert "Không có mục nào tên 'qqqzzz'" in "\n".join(told(explained, ROOT / "warnings"))
+
+
+BLOCKS = [
+    *("script", "coaching", "case", "quiz", "law", "sources", "translations", "if_happened", "changes"),
+    *("quiz.unsafe", "sections.items", "starts", "kit", "neighbours"),
+]
+
+
+@pytest.mark.parametrize("asked", BLOCKS)
+def test_explain_of_a_block_leads_further(asked: str, library: Library) -> None:
+    """What is in it, what to type next, and a block of a record that can be read as YAML and has these fields."""
+    assert library.vocabulary
+    explained = explain_field(asked, library.vocabulary)
+    guide = explained.fields[0][0]
+    assert guide.name == asked
+    lines = list(told(explained, ROOT / "warnings"))
+    inside = list(items_of(guide.schema)["properties"])
+    for name in inside:
+        assert any(re.match(rf" +{name} +\S", line) for line in lines), name
+    (command,) = [line for line in lines if line.startswith("  Hỏi tiếp: ")]
+    assert explain_field(command.split()[-1], library.vocabulary).meant is None
+    start = next(number for number, line in enumerate(lines) if line.startswith("  Ví dụ, trong "))
+    assert (ROOT / lines[start].removeprefix("  Ví dụ, trong ").removesuffix(":")).is_file()
+    shown = "\n".join(itertools.takewhile(lambda line: line.startswith("    "), lines[start + 1 :]))
+    block = yaml.load(shown, Loader=CoreLoader)
+    for name in guide.path if guide.path[0] in block else guide.path[-1:]:
+        block = block[name]
+    item = block[0] if isinstance(block, list) else block
+    assert item
+    assert set(item) <= set(inside)
+    assert not isinstance(block, list) or len(block) == 1
+
+
+def test_explain_names_few_records_and_says_where_many_are(library: Library) -> None:
+    assert library.vocabulary
+    shown = {
+        name: "\n".join(told(explain_field(name, library.vocabulary), ROOT / "warnings"))
+        for name in ("if_happened.responses", "related")
+    }
+    for record in library.responses.values():
+        assert re.search(rf"^ +{record.id} +{re.escape(record.title)}$", shown["if_happened.responses"], re.MULTILINE)
+    assert "mã là tên tệp trong warnings/tactics/, bỏ .yml" in shown["related"]
+
+
+def test_a_field_of_records_comes_before_those_inside_of_others(library: Library) -> None:
+    assert library.vocabulary
+    explained = explain_field("quiz", library.vocabulary)
+    assert [field.name for alike in explained.fields for field in alike] == ["quiz"]
+    lines = list(told(explained, ROOT / "warnings"))
+    assert "explain kit.quiz" in lines[-1]
+
+
+def test_explain_does_without_records(tmp_path: Path, library: Library) -> None:
+    """A folder that has none yet, or only broken ones and drafts."""
+    assert library.vocabulary
+    (tmp_path / "tactics").mkdir()
+    (tmp_path / "tactics/hong.yml").write_text('quiz: "', "utf-8")
+    (tmp_path / "tactics/nhap.yml").write_text("status: nhap\nquiz:\n  safe:\n", "utf-8")
+    for name in ("quiz", "if_happened.responses"):
+        lines = list(told(explain_field(name, library.vocabulary), tmp_path))
+        assert not any("Ví dụ, trong" in line for line in lines)
 
 
 def test_the_field_page_names_every_field(catalogue: Catalogue) -> None:
