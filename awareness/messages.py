@@ -104,6 +104,7 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
     is_about_key = "[key]" in error["loc"]
     context: Mapping[str, Any] = error.get("ctx", {})
     name = _name(location)
+    whole_name = ".".join(step for step in location if isinstance(step, str))
     written = error["input"]
     match error["type"]:
         case "missing":
@@ -111,7 +112,9 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             about = fields.get(str(location[-1]), "")
             return Explanation(location[:-1], *said("missing", name=name, about=f" ({about})" if about else ""))
         case "empty":
-            what, fix = f"Mục '{name}' chưa có nội dung", "Viết nội dung trong ngoặc kép, hoặc xóa mục này"
+            what, fix = f"Mục '{whole_name}' chưa có nội dung", "Viết nội dung trong ngoặc kép"
+            if _can_be_left_out(location, model):
+                fix += ", hoặc xóa dòng này"
         case "unquoted":
             value = context["written"]
             what = f"'{value}' không có ngoặc kép, máy có thể đọc thành số, ngày hoặc có/không"
@@ -121,19 +124,22 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             if name == "review_after_days":
                 fix = REVIEW_FIX
         case "count":
-            what, fix = f"Mục '{name}' cần một số viết liền", "Bỏ dấu chấm và đơn vị, ví dụ: 3319, 24000000000"
+            what, fix = f"Mục '{whole_name}' cần một số viết liền", "Bỏ dấu chấm và đơn vị, ví dụ: 3319, 24000000000"
         case "yes_or_no":
-            what, fix = f"Mục '{name}' chỉ nhận true hoặc false", "Viết true nếu đúng, false nếu không"
+            what, fix = f"Mục '{whole_name}' chỉ nhận true hoặc false", "Viết true nếu đúng, false nếu không"
         case "day":
             what, fix = _about_day("day", context["written"], "")
         case "partial_day":
             what, fix = _about_day("partial_day", context["written"], OTHER_FORMS_OF_A_DAY)
         case "string_type":
-            what, fix = f"Mục '{name}' chỉ nhận một câu chữ", 'Đặt cả câu trong ngoặc kép, loại ngoặc thẳng: "…"'
+            what, fix = f"Mục '{whole_name}' chỉ nhận một câu chữ", 'Đặt cả câu trong ngoặc kép, loại ngoặc thẳng: "…"'
             if isinstance(written, dict) and any(" " in key or value == "" for key, value in written.items()):
                 what = "Câu có dấu hai chấm phải đặt trong ngoặc kép"
         case "list_type":
-            what, fix = f"Mục '{name}' nhận một danh sách", "Viết mỗi ý một dòng, mở đầu bằng dấu gạch và dấu cách"
+            what, fix = (
+                f"Mục '{whole_name}' nhận một danh sách",
+                "Viết mỗi ý một dòng, mở đầu bằng dấu gạch và dấu cách",
+            )
             if isinstance(written, str) and re.fullmatch(ID_PATTERN, written):
                 fix = f"Viết: {name}: [{written}]"
             elif isinstance(written, str) and written.endswith("]"):
@@ -144,7 +150,7 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             if slip := _colon_slip(str(written), _fields_at(model, location)):
                 return slip._replace(location=location)
             children = ", ".join(_fields_at(model, location)) or "tên và nội dung"
-            what, fix = f"Mục '{name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
+            what, fix = f"Mục '{whole_name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
         case "string_too_long":
             limit, length = context["max_length"], len(" ".join(str(written).split()))
             what, fix = said("string_too_long", name=name, length=length, limit=limit, excess=length - limit)
@@ -167,7 +173,7 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
         case "greater_than_equal" | "less_than_equal":
             what, fix = said("out_of_range", written=written)
         case _:
-            what, fix = f"Mục '{name}' chưa đúng", "Xem mục này trong CONTRIBUTING.md"
+            what, fix = f"Mục '{whole_name}' chưa đúng", "Xem mục này trong CONTRIBUTING.md"
     return Explanation(location, what, fix, of_key=is_about_key)
 
 
@@ -250,14 +256,28 @@ def _fields_at(model: type[BaseModel], location: Location) -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1_024)
 def _fields_below(model: type[BaseModel], location: Location) -> dict[str, str]:
-    annotation: Any = model
-    for step in location:
-        annotation = _step_into(annotation, step)
-    found = _model_in(annotation)
+    found = _model_at(model, location)
     if found is None:
         return {}
     fields = found.model_fields
     return {field.alias or name: field.description or "" for name, field in fields.items() if name != "id"}
+
+
+def _can_be_left_out(location: Location, model: type[BaseModel]) -> bool:
+    """Whether a record may do without the value: an optional field, or an item of a list. Without a required field it
+    would only have another error."""
+    found = _model_at(model, location[:-1])
+    if isinstance(location[-1], int) or found is None:
+        return True
+    fields = found.model_fields.items()
+    return not any(field.is_required() for name, field in fields if location[-1] in (name, field.alias))
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    annotation: Any = model
+    for step in location:
+        annotation = _step_into(annotation, step)
+    return _model_in(annotation)
 
 
 def _step_into(annotation: Any, step: str | int) -> Any:

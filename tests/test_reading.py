@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,25 @@ def test_forms_tell_the_same() -> None:
     assert [item["line"] for item in json.loads(show(problems, "json"))] == [problem.line for problem in problems]
     assert show(problems, "github").count("\n") == show(problems).count("\n") == len(problems) - 1
     assert len({(problem.line, problem.column, problem.what) for problem in problems}) == len(problems)
+
+
+def test_only_what_can_be_left_out_is_offered_for_deletion() -> None:
+    """Without a required field the record only has another error. A field in a block is told with the block's name."""
+    text = (ROOT / "warnings/tactics/dan-canh-va-cham-thoi-mien.yml").read_text("utf-8")
+    told = {}
+    for key in ("title: ", "publisher: ", "url: ", "- (?=.)", "- text: ", "composite: "):
+        empty = re.sub(rf"(?m)^( *{key}).*$", r'\1""', text, count=1)
+        (problem,) = parse_record(empty.encode(), Tactic, {"id": "x"}, "x.yml")[1]
+        told[problem.what] = problem.fix
+    write, delete = "Viết nội dung trong ngoặc kép", "Viết nội dung trong ngoặc kép, hoặc xóa dòng này"
+    assert told == {
+        "Mục 'title' chưa có nội dung": write,
+        "Mục 'sources.publisher' chưa có nội dung": write,
+        "Mục 'sources.url' chưa có nội dung": delete,
+        "Mục 'how_it_works' chưa có nội dung": delete,
+        "Mục 'quiz.unsafe.text' chưa có nội dung": write,
+        "Mục 'case.composite' chỉ nhận true hoặc false": "Viết true nếu đúng, false nếu không",
+    }
 
 
 def test_problems_stop_the_build() -> None:
