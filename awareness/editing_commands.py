@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
+from awareness.choosing import ChoiceError, chosen, numbered
 from awareness.explaining import explain_field, told
 from awareness.field_guide import KIND_NAMES, FieldGuide
 from awareness.links import dead_links
 from awareness.new_record import (
     Draft,
     asked_words,
+    example_command,
     has_title,
+    option_of,
     proposed_id,
     record_text,
     taken_ids,
@@ -29,7 +32,7 @@ from awareness.records import TITLE_LENGTH
 from awareness.repairs import Repaired, Vocabularies, repair
 from awareness.report import InvalidRecords
 from awareness.single_files import Vocabulary
-from awareness.vietnamese import as_id, closest
+from awareness.vietnamese import as_id
 
 Command = Callable[[argparse.Namespace, Project], int]
 Answer = TypeVar("Answer")
@@ -48,7 +51,7 @@ def add_editing_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     new.add_argument("--id", metavar="MÃ", help="tên tệp, bỏ .yml (mặc định: làm từ tiêu đề)")
     for name in ("category", "channels", "audiences", "severity", "season", "group"):
         new.add_argument(f"--{name}", metavar="MÃ,MÃ", help=f"mã của mục {name}, theo vocabulary.yml")
-    new.add_argument("--contact-kind", dest="word_kind", metavar="MÃ", help="với contacts: mã của mục kind")
+    new.add_argument("--contact-kind", metavar="MÃ", help="với contacts: mã của mục kind")
     new.add_argument("--day", metavar="NĂM-THÁNG-NGÀY", help="ngày viết (mặc định: hôm nay)")
 
     fix = commands.add_parser("fix", help="sửa giúp những chỗ chắc chắn, cho xem trước khi ghi")
@@ -85,10 +88,11 @@ def _new(options: argparse.Namespace, project: Project) -> int:
     """Everything is asked before anything is written, so that whoever stops half-way leaves nothing behind."""
     vocabulary = _vocabulary(project)
     library, _ = read_library(project.warnings)
-    folder = _kind(options.kind)
-    title = _title(options.title) if has_title(folder) else None
+    folder = _kind(options.kind, vocabulary)
+    example = example_command(folder, vocabulary)
+    title = _title(options.title, example) if has_title(folder) else None
     record_id = _id(options.id, title or "", taken_ids(folder, library))
-    words = {guide.name: _words(_option(options, guide), guide) for guide in asked_words(folder, vocabulary)}
+    words = {guide.name: _words(_option(options, guide), guide, example) for guide in asked_words(folder, vocabulary)}
     day = _day(options.day)
     path = project.warnings / folder / f"{record_id}.yml"
     write_new(path, record_text(Draft(folder, record_id, title, day, words), vocabulary))
@@ -98,21 +102,20 @@ def _new(options: argparse.Namespace, project: Project) -> int:
 
 
 def _option(options: argparse.Namespace, guide: FieldGuide) -> str | None:
-    given: str | None = getattr(options, "word_kind" if guide.name == "kind" else guide.name, None)
+    given: str | None = getattr(options, option_of(guide).replace("-", "_"), None)
     return given
 
 
-def _kind(given: str | None) -> str:
+def _kind(given: str | None, vocabulary: Vocabulary) -> str:
     if given is None:
-        _need_terminal("--kind", RECORD_CLASSES)
-        for number, (name, about) in enumerate(KIND_NAMES.items(), start=1):
-            print(f"  {number}. {about} ({name})")
-    return _until_right(given, "Viết gì? Gõ số hoặc tên", lambda typed: _one_of(typed, list(KIND_NAMES)))
+        _need_terminal("--kind", RECORD_CLASSES, example_command("tactics", vocabulary))
+        print(*numbered(KIND_NAMES), sep="\n")
+    return _until_right(given, "Viết gì? Gõ số hoặc mã", lambda typed: _one_of(typed, KIND_NAMES))
 
 
-def _title(given: str | None) -> str:
+def _title(given: str | None, example: str) -> str:
     if given is None:
-        _need_terminal("--title", ())
+        _need_terminal("--title", (), example)
 
     def read(typed: str) -> str | None:
         title = " ".join(typed.split())
@@ -136,37 +139,42 @@ def _id(given: str | None, title: str, taken: set[str]) -> str:
 
     if given is None and not sys.stdin.isatty():
         return proposed
-    return _until_right(given, f"Mã, cũng là địa chỉ trang [{proposed}]", read)
-
-
-def _words(given: str | None, guide: FieldGuide) -> list[str]:
-    is_list = guide.schema["type"] == "array"
-    names = list(guide.words)
     if given is None:
-        _need_terminal(f"--{'contact-kind' if guide.name == 'kind' else guide.name}", names)
-        print(f"{guide.purpose}:")
-        for number, (name, label) in enumerate(guide.words.items(), start=1):
-            print(f"  {number}. {label} ({name})")
+        print("Mã là tên tệp, cũng là địa chỉ trang mãi về sau, không đổi được: ngắn thì dễ nhắn, dễ đọc qua loa.")
+        print("Bấm Enter là lấy mã trong ngoặc vuông.")
+    return _until_right(given, f"Mã [{proposed}]", read)
+
+
+def _words(given: str | None, guide: FieldGuide, example: str) -> list[str]:
+    is_list = guide.schema["type"] == "array"
+    if given is None:
+        _need_terminal(f"--{option_of(guide)}", guide.words, example)
+        print(f"{guide.purpose}:", *numbered(guide.words), sep="\n")
 
     def read(typed: str) -> list[str] | None:
-        chosen = [_one_of(part, names) for part in typed.replace(",", " ").split()]
-        if chosen and None not in chosen and (is_list or len(chosen) == 1):
-            return list(dict.fromkeys(word for word in chosen if word))
-        if not chosen or None not in chosen:
-            _complain("Chọn ít nhất một" if is_list else "Chỉ chọn một")
-        return None
+        names = _chosen(typed, guide.words)
+        if names == [] or (names and not is_list and len(names) > 1):
+            _complain("Chọn ít nhất một" if is_list else "Chọn một")
+            return None
+        return names
 
-    ask = f"{guide.label}: gõ {'các số, cách nhau dấu phẩy' if is_list else 'một số'}"
+    ask = f"{guide.label}: gõ số hoặc mã{', nhiều thì cách nhau dấu phẩy' if is_list else ''}"
     return _until_right(given, ask, read)
 
 
-def _one_of(typed: str, names: list[str]) -> str | None:
-    if typed.isdigit() and 1 <= int(typed) <= len(names):
-        return names[int(typed) - 1]
-    if typed in names:
-        return typed
-    near = closest(typed, names)
-    _complain(f"Không có '{typed}'." + (f" Có phải bạn muốn viết '{near}'?" if near else f" Chọn: {', '.join(names)}"))
+def _one_of(typed: str, offered: Mapping[str, str]) -> str | None:
+    names = _chosen(typed, offered)
+    if names is not None and len(names) != 1:
+        _complain("Chọn một")
+    return names[0] if names and len(names) == 1 else None
+
+
+def _chosen(typed: str, offered: Mapping[str, str]) -> list[str] | None:
+    """None when that is not on the list, which is then shown once more: it may have scrolled out of sight."""
+    try:
+        return chosen(typed, offered)
+    except ChoiceError as error:
+        _complain("\n".join([*numbered(offered), str(error)]))
     return None
 
 
@@ -260,13 +268,15 @@ def _links(options: argparse.Namespace, project: Project) -> int:
 def _agrees(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
-    return input(f"{question} [c/K] ").strip().lower() in ("c", "có", "co", "y")
+    return input(f"{question} [c = có, K = không] ").strip().lower() in ("c", "có", "co", "y")
 
 
-def _need_terminal(option: str, choices: Collection[str]) -> None:
+def _need_terminal(option: str, choices: Collection[str], example: str) -> None:
     if not sys.stdin.isatty():
         offered = f": {', '.join(choices)}" if choices else ""
-        _fail(f"Thiếu {option}{offered}")
+        _complain(f"Thiếu {option}{offered}")
+        _complain("Gõ lệnh này trong cửa sổ dòng lệnh (terminal) thì máy hỏi từng câu một. Hoặc viết đủ, ví dụ:")
+        _fail(f"  {example}")
 
 
 def _say(sentence: str) -> None:

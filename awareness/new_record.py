@@ -59,6 +59,18 @@ def asked_words(folder: str, vocabulary: Vocabulary) -> list[FieldGuide]:
     ]
 
 
+def option_of(guide: FieldGuide) -> str:
+    """The option of the command line that answers for a field; ``--kind`` is already that of the record."""
+    return "contact-kind" if guide.name == "kind" else guide.name
+
+
+def example_command(folder: str, vocabulary: Vocabulary) -> str:
+    """A whole command line that asks nothing, for those who have no terminal."""
+    title = ' --title "Giả thợ sửa nước đòi vào nhà"' if has_title(folder) else ""
+    words = [f" --{option_of(guide)} {next(iter(guide.words), '')}" for guide in asked_words(folder, vocabulary)]
+    return f"python build_warnings.py new --kind {folder}{title}{''.join(words)}"
+
+
 def has_title(folder: str) -> bool:
     return folder != "areas"
 

@@ -6,6 +6,7 @@ import datetime
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,10 +15,20 @@ from pathlib import Path
 
 import pytest
 
+from awareness.choosing import ChoiceError, chosen
 from awareness.commands import command_parser
-from awareness.editing_commands import EDITING_COMMANDS
+from awareness.editing_commands import EDITING_COMMANDS, _agrees
 from awareness.field_guide import KIND_NAMES, field_guides
-from awareness.new_record import Draft, asked_words, has_title, proposed_id, record_text, taken_ids, write_new
+from awareness.new_record import (
+    Draft,
+    asked_words,
+    example_command,
+    has_title,
+    proposed_id,
+    record_text,
+    taken_ids,
+    write_new,
+)
 from awareness.output import OutputError
 from awareness.project import Project
 from awareness.reading import RECORD_CLASSES, Library, parse_record
@@ -177,7 +188,7 @@ def _until_question(terminal: int) -> str:
 
 
 def test_new_asks_in_vietnamese_and_asks_again(project: Path) -> None:
-    answers = ["1", "x" * 61, "Giả thợ sửa nước đòi vào nhà", "", "2", "3, tai-nha", "1", "2", "1"]
+    answers = ["1", "x" * 61, "Giả thợ sửa nước đòi vào nhà", "", "2", "3, tai-nha", "hoc sinhh", "hoc sinh", "2", "1"]
     code, shown = at_a_terminal(project, ["new"], answers)
     assert code == 0, shown
     text = (project / "warnings/tactics/gia-tho-sua-nuoc-doi-vao-nha.yml").read_text("utf-8")
@@ -185,6 +196,10 @@ def test_new_asks_in_vietnamese_and_asks_again(project: Path) -> None:
     assert re.search(r"^channels: \[[a-z-]+, tai-nha\]$", text, re.MULTILINE)
     assert KIND_NAMES["tactics"] in shown
     assert "nhiều nhất 60" in shown
+    assert "audiences: [hoc-sinh]" in text
+    assert "ngắn thì dễ nhắn" in shown
+    assert "Có phải bạn muốn viết 'hoc-sinh'? Gõ số hoặc mã trong danh sách trên" in shown
+    assert shown.count("(hoc-sinh)") == 2  # the list came once more
 
 
 def test_an_interrupted_new_leaves_nothing(project: Path) -> None:
@@ -204,7 +219,61 @@ def test_without_a_terminal_new_says_what_is_missing(project: Path, capsys: pyte
     with pytest.raises(SystemExit) as stopped:
         run_here(project, "new", "--kind", "tactics", "--title", "Thử")
     assert stopped.value.code == 2
-    assert "Thiếu --category: gia-danh-co-quan" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Thiếu --category: gia-danh-co-quan" in told
+    assert "máy hỏi từng câu một" in told
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_the_example_of_a_whole_command_line_works(project: Path, folder: str, library: Library) -> None:
+    assert library.vocabulary
+    arguments = shlex.split(example_command(folder, library.vocabulary))[2:]
+    assert run_here(project, *arguments, "--id", "vi-du-cua-lenh") == 0
+    assert (project / f"warnings/{folder}/vi-du-cua-lenh.yml").is_file()
+
+
+OFFERED = {
+    "gia-danh-co-quan": "Giả danh cơ quan, ngân hàng",
+    "gia-danh-nguoi-quen": "Giả danh người quen",
+    "trom-cuop": "Trộm, cướp",
+    "sms": "Tin nhắn SMS",
+    "tre-em-nguoi-gia": "Trẻ em, người già",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("3", ["trom-cuop"]),
+        ("1 3,sms", ["gia-danh-co-quan", "trom-cuop", "sms"]),
+        ("sms; sms", ["sms"]),
+        ("trẻ em", ["tre-em-nguoi-gia"]),
+        ("TRE EM", ["tre-em-nguoi-gia"]),
+        ("Trộm, cướp", ["trom-cuop"]),
+        ("tin nhắn, trộm, cướp, người quen", ["sms", "trom-cuop", "gia-danh-nguoi-quen"]),
+        ("trom cuop", ["trom-cuop"]),
+        ("", []),
+    ],
+)
+def test_numbers_codes_and_labels_are_understood(typed: str, names: list[str]) -> None:
+    assert chosen(typed, OFFERED) == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("giả danh", "'giả danh' có thể là: gia-danh-co-quan (Giả danh cơ quan, ngân hàng), gia-danh-nguoi-quen (Giả"),
+        ("6", "Không có '6'. Gõ số hoặc mã"),
+        ("1, xyz", "Không có 'xyz'. Gõ số hoặc mã"),
+        ("trom-cuopp", "Không có 'trom-cuopp'. Có phải bạn muốn viết '"),
+        ("!", "Không có '!'. Gõ số hoặc mã"),
+        ("²", "Không có '²'. Gõ số hoặc mã"),
+    ],
+)
+def test_what_was_not_offered_is_told(typed: str, told: str) -> None:
+    with pytest.raises(ChoiceError) as refused:
+        chosen(typed, OFFERED)
+    assert str(refused.value).startswith(told)
 
 
 def test_fix_shows_a_diff_and_writes_only_when_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,6 +286,19 @@ def test_fix_shows_a_diff_and_writes_only_when_told(project: Path, capsys: pytes
     assert record.read_text("utf-8") == broken
     assert run_here(project, "fix", "--yes", str(record)) == 0
     assert record.read_text("utf-8") == sound
+
+
+def test_the_two_answers_of_fix_are_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return "Có"
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert _agrees("Ghi?")
+    assert asked == ["Ghi? [c = có, K = không] "]
 
 
 def test_fix_leaves_what_somebody_else_has_just_saved(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
