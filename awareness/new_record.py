@@ -25,6 +25,8 @@ STARTING_VALUES: Final[Mapping[str, str]] = {"status": "nhap", "review_after_day
 """What a new record says until somebody decides otherwise, as it stands in YAML."""
 DAYS_OF_WRITING: Final = ("published", "updated", "reviewed", "verified_on")
 """Fields that are the day of writing at first."""
+DAYS_OF_READING: Final = ("reviewed", "verified_on")
+"""Those of them that promise that somebody has read the sources: only who has read them can tell when."""
 WANTED_BLOCKS: Final[Mapping[FieldPath, int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
 """How many blocks of a list CONTRIBUTING asks for, where that is more than a record must have."""
 _WITHOUT_QUOTES: Final[Mapping[str, str]] = {
@@ -142,7 +144,10 @@ def _about(guide: FieldGuide) -> Iterator[str]:
 def _outermost(guide: FieldGuide, guides: Mapping[FieldPath, FieldGuide], draft: Draft) -> Iterator[str]:
     """`_entry` of a field whose purpose stands in the lines above it."""
     lines = _entry(guide, guides, draft)
-    yield _with_remark(next(lines), [] if _known(guide, draft) else _form(guide))
+    remarks = _form(guide)
+    if guide.name in DAYS_OF_READING:
+        remarks = [f'ngày tự mình đọc lại các nguồn; đọc hôm nay thì ghi "{draft.day.isoformat()}"']
+    yield _with_remark(next(lines), [] if _known(guide, draft) else remarks)
     yield from lines
 
 
@@ -213,6 +218,6 @@ def _known(guide: FieldGuide, draft: Draft) -> Any:
         return '"' + draft.title.replace("\\", "").replace('"', "”") + '"'
     if chosen := draft.words.get(name):
         return f"[{', '.join(chosen)}]" if guide.schema["type"] == "array" else chosen[0]
-    if name in DAYS_OF_WRITING:
+    if name in DAYS_OF_WRITING and name not in DAYS_OF_READING:
         return f'"{draft.day.isoformat()}"'
     return STARTING_VALUES.get(name)

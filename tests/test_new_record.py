@@ -20,6 +20,7 @@ from awareness.commands import command_parser
 from awareness.editing_commands import EDITING_COMMANDS, _agrees
 from awareness.field_guide import KIND_NAMES, field_guides
 from awareness.new_record import (
+    DAYS_OF_READING,
     Draft,
     asked_words,
     example_command,
@@ -114,6 +115,14 @@ def test_the_template_asks_for_as_many_questions_as_contributing(library: Librar
     quiz = parse_yaml(record_text(draft("tactics", library), library.vocabulary).encode()).data["quiz"]
     assert (len(quiz["unsafe"]), len(quiz["safe"])) == (3, 3)
     assert "Ghi ba câu nguy hiểm, ba câu ổn" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", RECORD_CLASSES)
+def test_the_day_of_reading_the_sources_is_never_guessed(folder: str, library: Library) -> None:
+    assert library.vocabulary
+    written = parse_yaml(record_text(draft(folder, library), library.vocabulary).encode()).data
+    assert {written[name] for name in DAYS_OF_READING if name in written} == {""}
+    assert {written[name] for name in ("published", "updated") if name in written} <= {WRITTEN.isoformat()}
 
 
 def test_nobody_is_led_to_put_true_into_quotes(library: Library) -> None:
