@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
+from awareness.closed_pipe import quiet_when_unread
 from awareness.editing_commands import EDITING_COMMANDS, add_editing_commands
 from awareness.output import OutputError
 from awareness.print_choice import PrintChoice, PrintError, Shard
@@ -128,6 +129,7 @@ _GARBAGE_THRESHOLDS: Final = (100_000, 50, 1_000)
 about a tenth of the time at 2,000 records and frees nothing."""
 
 
+@quiet_when_unread
 def main(
     *,
     check: Callable[[CheckRequest], list[Problem]],

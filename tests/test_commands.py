@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from awareness.closed_pipe import UNREAD, quiet_when_unread
 from awareness.project import Project
 from tests.conftest import ROOT, copy_project
 
@@ -123,6 +124,34 @@ def test_build_adds_new_ids_to_the_list_and_never_removes(project: Project) -> N
     assert {f"tactics/{path.stem}" for path in (project.warnings / "tactics").iterdir()} <= set(lines)
     assert "contacts/113" in lines
     assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize("arguments", [("find", "công an gọi điện"), ("explain", "title"), ("--help",)])
+@pytest.mark.parametrize(("closed", "unbuffered"), [("stdout", ""), ("stdout", "1"), ("both", "")])
+def test_whoever_stops_reading_gets_no_traceback(arguments: tuple[str, ...], closed: str, unbuffered: str) -> None:
+    """As in ``… find "câu hỏi" | head -1``; with ``2>&1`` before the pipe, too."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.run(
+        [sys.executable, str(ROOT / "build_warnings.py"), *arguments],
+        stdout=writer,
+        stderr=writer if closed == "both" else subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        check=False,
+        timeout=120,
+    )
+    os.close(writer)
+    assert process.returncode in ((0, UNREAD) if arguments == ("--help",) else (UNREAD,))
+    assert not process.stderr
+
+
+def test_a_broken_pipe_between_our_own_processes_is_told() -> None:
+    def breaks() -> int:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        quiet_when_unread(breaks)()
 
 
 def test_missing_dependency_is_one_line(tmp_path: Path) -> None:
