@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 SYLLABLES_A_MINUTE: Final = 140
@@ -33,8 +33,8 @@ def read_aloud(text: str, numbers: Collection[str] = ()) -> str:
     """
     if not _SAID_OTHERWISE.search(text):
         return text
-    for pattern, words in (*_called(tuple(sorted(numbers, key=len, reverse=True))), *_RULES):
-        text = pattern.sub(words, text)
+    for pattern, words in reading_rules(tuple(sorted(numbers, key=len, reverse=True))):
+        text = pattern.sub(functools.partial(_said, words), text)
     return text
 
 
@@ -99,56 +99,42 @@ def _whole(written: str) -> str:
 
 # --- what numbers stand in -------------------------------------------------------------------------------------
 
-_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+ReadingRule = tuple[re.Pattern[str], str]
+"""What is found, and how it is said: ``{1}`` is the first group as it stands, ``{n1}`` as a number, ``{m1}`` as a
+month, ``{d1}`` digit by digit, ``{f1}`` as what follows a comma. The form at ``/soan-tin/`` receives them as data."""
+
+_GAP: Final = re.compile(r"\{(\D?)(\d)\}")
 
 
 @functools.lru_cache(maxsize=8)
-def _called(numbers: tuple[str, ...]) -> tuple[_Rule, ...]:
-    """How telephone numbers are found: the known ones, then what a word for calling stands before."""
-    known = rf"(?<![\d.,/])(?:{'|'.join(map(re.escape, numbers))})(?![\d%/]|[.,]\d)" if numbers else r"(?!)"
-    return (
-        (re.compile(known), lambda match: digit_by_digit(match[0])),
-        (
-            re.compile(rf"\b({_CALLED} )(\d{{3,}}(?: \d{{3,}})*)(?![\d%/]|[.,]\d)", re.IGNORECASE),
-            lambda match: match[1] + digit_by_digit(match[2]),
-        ),
-        (re.compile(r"(?<![\d.,/])0\d+(?![\d/]|[.,]\d)"), lambda match: digit_by_digit(match[0])),
-    )
+def reading_rules(numbers: tuple[str, ...] = ()) -> tuple[ReadingRule, ...]:
+    """What is done to a text, in this order: known numbers, those that a word for calling stands before, the rest."""
+    known = rf"(?<![\d.,/])(?:{'|'.join(map(re.escape, numbers))})(?![\d%/]|[.,]\d)"
+    return ((re.compile(known), "{d0}"), *_RULES) if numbers else _RULES
 
 
-def _day(match: re.Match[str]) -> str:
-    return f"{match[1]} {_day_and_month(match[2], match[3])} năm {_whole(match[4])}"
+def _said(words: str, match: re.Match[str]) -> str:
+    return _GAP.sub(lambda gap: _WAYS[gap[1]](match[int(gap[2])]), words)
 
 
-def _bare_day(match: re.Match[str]) -> str:
-    return f"ngày {_day_and_month(match[1], match[2])} năm {_whole(match[3])}"
-
-
-def _day_and_month(day: str, month: str) -> str:
-    return f"{number_in_words(int(day))} tháng {_month(month)}"
-
-
-_RULES: Final[tuple[_Rule, ...]] = (
-    (re.compile(r"\b(ngày|mùng) (\d{1,2})/(\d{1,2})/(\d{4})\b", re.IGNORECASE), _day),
-    (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"), _bare_day),
-    (
-        re.compile(r"\b(tháng )?(\d{1,2})/(\d{4})\b", re.IGNORECASE),
-        lambda m: f"{m[1] or 'tháng '}{_month(m[2])} năm {_whole(m[3])}",
-    ),
-    (
-        re.compile(rf"\b({_DAY_WORD}) (\d{{1,2}})/(\d{{1,2}})\b(?!/)", re.IGNORECASE),
-        lambda m: f"{m[1]} {_day_and_month(m[2], m[3])}",
-    ),
-    (re.compile(r"\b(tháng) (\d{1,2})(?![\d/]|[.,]\d)", re.IGNORECASE), lambda m: f"{m[1]} {_month(m[2])}"),
-    (re.compile(rf"\b({_WHOLE})/({_WHOLE})\b"), lambda m: f"{_whole(m[1])} trên {_whole(m[2])}"),
-    (re.compile(rf"\b({_WHOLE})\s*[-–]\s*(?=\d)"), lambda m: f"{_whole(m[1])} đến "),
-    (re.compile(rf"\b({_WHOLE}),(\d+)"), lambda m: f"{_whole(m[1])} phẩy {_fraction(m[2])}"),
-    (re.compile(r"\b(\d+)\.(\d{1,2})(?!\d)"), lambda m: f"{_whole(m[1])} chấm {_fraction(m[2])}"),
-    (re.compile(r"\b(\d{1,2})[hg](\d{2})\b"), lambda m: f"{_whole(m[1])} giờ {_whole(m[2])}"),
-    (re.compile(r"\b(\d{1,2})[hg]\b"), lambda m: f"{_whole(m[1])} giờ"),
-    (re.compile(_WHOLE + r"(?=[^\W\d_])"), lambda m: f"{_whole(m[0])} "),
-    (re.compile(_WHOLE), lambda m: _whole(m[0])),
-    (re.compile(r"\s*%"), lambda _: " phần trăm"),
+_RULES: Final[tuple[ReadingRule, ...]] = (
+    (re.compile(rf"\b({_CALLED} )(\d{{3,}}(?: \d{{3,}})*)(?![\d%/]|[.,]\d)", re.IGNORECASE), "{1}{d2}"),
+    (re.compile(r"(?<![\d.,/])0\d+(?![\d/]|[.,]\d)"), "{d0}"),
+    (re.compile(r"\b(ngày|mùng) (\d{1,2})/(\d{1,2})/(\d{4})\b", re.IGNORECASE), "{1} {n2} tháng {m3} năm {n4}"),
+    (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"), "ngày {n1} tháng {m2} năm {n3}"),
+    (re.compile(r"\b(tháng) (\d{1,2})/(\d{4})\b", re.IGNORECASE), "{1} {m2} năm {n3}"),
+    (re.compile(r"\b(\d{1,2})/(\d{4})\b"), "tháng {m1} năm {n2}"),
+    (re.compile(rf"\b({_DAY_WORD}) (\d{{1,2}})/(\d{{1,2}})\b(?!/)", re.IGNORECASE), "{1} {n2} tháng {m3}"),
+    (re.compile(r"\b(tháng) (\d{1,2})(?![\d/]|[.,]\d)", re.IGNORECASE), "{1} {m2}"),
+    (re.compile(rf"\b({_WHOLE})/({_WHOLE})\b"), "{n1} trên {n2}"),
+    (re.compile(rf"\b({_WHOLE})\s*[-–]\s*(?=\d)"), "{n1} đến "),
+    (re.compile(rf"\b({_WHOLE}),(\d+)"), "{n1} phẩy {f2}"),
+    (re.compile(r"\b(\d+)\.(\d{1,2})(?!\d)"), "{n1} chấm {f2}"),
+    (re.compile(r"\b(\d{1,2})[hg](\d{2})\b"), "{n1} giờ {n2}"),
+    (re.compile(r"\b(\d{1,2})[hg]\b"), "{n1} giờ"),
+    (re.compile(_WHOLE + r"(?=[^\W\d_])"), "{n0} "),
+    (re.compile(_WHOLE), "{n0}"),
+    (re.compile(r"\s*%"), " phần trăm"),
 )
 
 
@@ -159,3 +145,13 @@ def _month(written: str) -> str:
 def _fraction(digits: str) -> str:
     """``"5"`` → "năm"; "05" → "không năm"; "25" → "hai mươi lăm"."""
     return digit_by_digit(digits) if digits.startswith("0") or len(digits) > 2 else number_in_words(int(digits))
+
+
+_WAYS: Final[Mapping[str, Callable[[str], str]]] = {
+    "": str,
+    "n": _whole,
+    "m": _month,
+    "d": digit_by_digit,
+    "f": _fraction,
+}
+"""How a group of a rule is said, by the letter in its gap."""
