@@ -7,6 +7,7 @@ itself. What needs the whole catalogue is left to ``check``; the page says so.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -34,7 +35,8 @@ from awareness.sharing import (
     site_in_sms,
     tactic_url,
 )
-from awareness.style import ANSWER_CARD
+from awareness.spoken import number_in_words, reading_rules, syllable_count
+from awareness.style import ANSWER_CARD, LOUDSPEAKER, SENTENCE_END, long_sentences
 from awareness.vietnamese import PLAIN_SIGNS
 from awareness.yaml_source import FORBIDDEN
 
@@ -67,10 +69,15 @@ _TEXTS: Final[Mapping[str, str | Sequence[str]]] = {
     "faulty": "còn {count} chỗ",
     "done": "xong",
     "faults": ("Còn {count} chỗ cần sửa", "Còn {count} chỗ thiếu hoặc sai: bấm “Kiểm bản ghi” để xem."),
+    "reminded": (
+        "Không còn chỗ sai, còn {count} lời nhắc",
+        "Bản ghi đủ mục, còn {count} lời nhắc: bấm “Kiểm bản ghi” để xem.",
+    ),
     "sound": ("Không còn chỗ sai", "Bản ghi đủ mục."),
     "hand": "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp.",
     "length": "{length}/{most} ký tự",
     "long": "{length}/{most} ký tự, quá dài",
+    "none": "",
     "joined": "Đã ghép: mục không sửa giữ nguyên từng chữ.",
     "other": "Chữ này chưa phải bản ghi ấy: chép cả tệp rồi dán lại.",
     "choose": "Chọn một bản ghi trước.",
@@ -102,7 +109,7 @@ def compose_page(catalogue: Catalogue) -> Iterator[Artifact]:
         meta,
         card=CardText(look="sach", label="Cho người viết", lines=[example.about for example in EXAMPLES[:3]]),
         site=catalogue.site,
-        rules=list(dict.fromkeys(example.about for example in EXAMPLES)),
+        rules=list(dict.fromkeys(example.about for example in EXAMPLES if example.rule is not long_sentences)),
     )
     text = json.dumps(compose_data(catalogue), ensure_ascii=False, separators=(",", ":"))
     yield Artifact.text(DATA, f"window.composeData={text};\n")
@@ -127,8 +134,13 @@ def compose_data(catalogue: Catalogue) -> Mapping[str, Any]:
             **SENTENCES,
             "day": said("day", written="{written}", others=""),
             "partial_day": said("partial_day", written="{written}", others=OTHER_FORMS_OF_A_DAY),
+            **{name: _of_a_loudspeaker(name) for name in ("long_loudspeaker", "short_loudspeaker")},
         },
         "patterns": TEXT_PATTERNS,
+        "sentenceEnd": SENTENCE_END.pattern,
+        "aloud": [_in_javascript(pattern, words) for pattern, words in reading_rules()],
+        "syllables": "".join(str(syllable_count(number_in_words(number))) for number in range(1000)),
+        "lengths": {"card": ANSWER_CARD, "least": LOUDSPEAKER[0], "most": LOUDSPEAKER[1]},
         "forbidden": FORBIDDEN.pattern,
         "titleAndSummary": SMS_TITLE_AND_SUMMARY,
         "messages": {"full": MESSAGE_LENGTH, "short": SHORT_LENGTH, "sms": SMS_LENGTH},
@@ -148,16 +160,25 @@ def compose_data(catalogue: Catalogue) -> Mapping[str, Any]:
         "preview": _PREVIEW,
         "texts": {
             **_TEXTS,
-            "lengths": [
-                f"Tiêu đề: {{title}}/{form['properties']['title']['most']} ký tự.",
-                f"Tóm tắt: {{summary}}/{form['properties']['summary']['most']} ký tự.",
-                f"Thẻ trả lời: {{card}}/{ANSWER_CARD} tiếng.",
-            ],
+            "card": f"{{length}}/{ANSWER_CARD} tiếng",
         },
         "pages": tactic_url(catalogue, "").removesuffix("/"),
         "site": site_in_sms(catalogue),
         "github": _github(catalogue.site.repository),
     }
+
+
+def _of_a_loudspeaker(sentence: str) -> tuple[str, str]:
+    least, most = LOUDSPEAKER
+    return said(sentence, length="{length}", least=least, most=most, excess="{excess}", lack="{lack}")
+
+
+def _in_javascript(pattern: re.Pattern[str], words: str) -> tuple[str, str, str]:
+    r"""A rule of reading aloud: pattern, flags, words. To scripts, ``\w`` is an English letter: ``\b`` does not find
+    "đến". Ours stand where a word or a number begins, at the head of a pattern, or behind one."""
+    source = re.sub(r"^\\b", lambda _: r"(?<![\p{L}\p{N}_])", pattern.pattern)
+    source = source.replace(r"\b", r"(?![\p{L}\p{N}_])").replace(r"[^\W\d_]", r"[\p{L}\p{Nl}\p{No}]")
+    return source, "giu" if pattern.flags & re.IGNORECASE else "gu", words
 
 
 def _github(repository: str | None) -> Mapping[str, str] | None:

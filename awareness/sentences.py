@@ -44,6 +44,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Lần sửa ngày {day} nằm ngoài khoảng từ ngày đăng đến ngày sửa gần nhất",
         "Xem lại ngày này, published và updated",
     ),
+    "long_sentence": (
+        "Câu “{beginning}…” dài {length} tiếng, nhiều nhất {limit}",
+        "Tách làm hai câu, hoặc bỏ bớt {excess} tiếng",
+    ),
+    "long_answer_card": (
+        "Thẻ trả lời dài {length} tiếng, nhiều nhất {limit}",
+        "Bỏ bớt {excess} tiếng trong title, summary, ba câu red_flags đầu, do, never",
+    ),
+    "long_loudspeaker": ("Bài loa dài {length} tiếng khi đọc lên, cần {least} đến {most}", "Bỏ bớt {excess} tiếng"),
+    "short_loudspeaker": (
+        "Bài loa dài {length} tiếng khi đọc lên, cần {least} đến {most}",
+        "Viết thêm {lack} tiếng về việc cần làm",
+    ),
 }
 """By name: what is wrong, how to mend it. Gaps are names in braces; what is filled in is never looked at again."""
 

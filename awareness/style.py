@@ -10,6 +10,7 @@ from awareness.findings import Finding
 from awareness.house import House, digits
 from awareness.prose import Line, Manuscript, Voice
 from awareness.records import Tactic
+from awareness.sentences import said
 from awareness.spoken import read_aloud, syllable_count
 
 SENTENCE: Final = 20
@@ -19,7 +20,7 @@ SENTENCE_OVER_LOUDSPEAKERS: Final = 25
 SENTENCE_READ_OUT: Final = 35
 """Who reads out a sentence has it in front of them, with gaps to fill in."""
 
-_LIMITS: Final[Mapping[Voice, int]] = {
+SENTENCE_LIMITS: Final[Mapping[Voice, int]] = {
     Voice.OURS: SENTENCE,
     Voice.NAME: SENTENCE,
     Voice.STORY: SENTENCE,
@@ -27,20 +28,20 @@ _LIMITS: Final[Mapping[Voice, int]] = {
     Voice.LOUDSPEAKER: SENTENCE_OVER_LOUDSPEAKERS,
     Voice.ALOUD: SENTENCE_READ_OUT,
 }
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[”’\")]*\s+")
+SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[”’\")]*\s+")
 
 
 def long_sentences(manuscript: Manuscript, house: House) -> Iterator[Finding]:
     """Sentences that are too long to be read by somebody who is afraid."""
     for line in manuscript.lines:
-        limit = _LIMITS.get(line.voice)
+        limit = SENTENCE_LIMITS.get(line.voice)
         if limit is None or line.text.count(" ") < limit:
             continue
-        for sentence in _SENTENCE_END.split(line.text):
+        for sentence in SENTENCE_END.split(line.text):
             excess = _syllables(sentence) - limit
             if excess > 0:
-                what = f"Câu “{_beginning(sentence)}…” dài {limit + excess} tiếng, nhiều nhất {limit}"
-                fix = f"Tách làm hai câu, hoặc bỏ bớt {excess} tiếng"
+                lengths = {"length": limit + excess, "limit": limit, "excess": excess}
+                what, fix = said("long_sentence", beginning=_beginning(sentence), **lengths)
                 yield Finding(manuscript.key, line.location, what, fix, "warning")
 
 
@@ -80,7 +81,7 @@ def verbs_first(manuscript: Manuscript, house: House) -> Iterator[Finding]:
             fix = "Viết việc phải làm (“Giữ…”, “Thôi…”), hoặc dời sang mục never"
             yield Finding(manuscript.key, line.location, what, fix, "warning")
         elif found := _NO_ACT.match(opening):
-            is_case = line.path == _STEPS_FOR_SOME and _CASE.search(_SENTENCE_END.split(line.text)[0])
+            is_case = line.path == _STEPS_FOR_SOME and _CASE.search(SENTENCE_END.split(line.text)[0])
             if not is_case:
                 what = f"“{line.text[: found.end()]}” ở đầu câu chưa phải là việc cần làm"
                 fix = "Mở đầu bằng việc phải làm: “Gọi…”, “Hỏi…”, “Mang…”"
@@ -194,7 +195,7 @@ def undated_numbers(manuscript: Manuscript, house: House) -> Iterator[Finding]:
     for line in manuscript.lines:
         if line.voice not in (Voice.OURS, Voice.ALOUD, Voice.LOUDSPEAKER):
             continue
-        for sentence in _SENTENCE_END.split(line.text):
+        for sentence in SENTENCE_END.split(line.text):
             if not (number := _statistic(sentence, house)):
                 continue
             if not _MONTH_OR_YEAR.search(sentence):
@@ -235,8 +236,7 @@ def long_answer_card(manuscript: Manuscript, house: House) -> Iterator[Finding]:
     card = [tactic.title, tactic.summary, *tactic.red_flags[:3], *tactic.do, *tactic.never]
     excess = sum(map(_syllables, card)) - ANSWER_CARD
     if excess > 0:
-        what = f"Thẻ trả lời dài {ANSWER_CARD + excess} tiếng, nhiều nhất {ANSWER_CARD}"
-        fix = f"Bỏ bớt {excess} tiếng trong title, summary, ba câu red_flags đầu, do, never"
+        what, fix = said("long_answer_card", length=ANSWER_CARD + excess, limit=ANSWER_CARD, excess=excess)
         yield Finding(manuscript.key, ("do",), what, fix, "warning", of_key=True)
 
 
@@ -253,8 +253,8 @@ def loudspeaker_length(manuscript: Manuscript, house: House) -> Iterator[Finding
     least, most = LOUDSPEAKER
     if least <= length <= most:
         return
-    what = f"Bài loa dài {length} tiếng khi đọc lên, cần {least} đến {most}"
-    fix = f"Bỏ bớt {length - most} tiếng" if length > most else f"Viết thêm {least - length} tiếng về việc cần làm"
+    sentence = "long_loudspeaker" if length > most else "short_loudspeaker"
+    what, fix = said(sentence, length=length, least=least, most=most, excess=length - most, lack=least - length)
     yield Finding(manuscript.key, ("loudspeaker",), what, fix, "warning", of_key=True)
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Locator, Page
 
+from awareness.house import House
+from awareness.prose import Manuscript
 from awareness.reading import Library, parse_record
 from awareness.records import Tactic
 from awareness.rules import (
@@ -21,11 +23,14 @@ from awareness.rules import (
     repeated_values,
     sms_length,
 )
+from awareness.style import long_answer_card, long_sentences, loudspeaker_length
 from tests.pages import watched_page
 
 FORM: Final = "soan-tin/"
 RULES: Final = (repeated_values, sms_length, hazards_have_no_criminal, dates_in_order, changes_are_told)
 """Rules across fields of one record that the form knows, too."""
+REMINDERS: Final = (long_sentences, long_answer_card, loudspeaker_length)
+"""Rules of style that it knows."""
 
 
 LINES: Final = {
@@ -96,7 +101,7 @@ def fill_in(page: Page) -> None:
     source.get_by_label("Nơi đăng, theo cơ quan nào").fill("Báo mẫu, theo công an tỉnh")
     source.get_by_label(DAY_OF_THE_SOURCE).fill("2026-11")
     page.get_by_label("Bài loa phát thanh", exact=True).fill(
-        "Kính thưa bà con! " + "Thấy thợ lạ thì gọi hỏi trước. " * 20
+        "Kính thưa bà con! " + "Thấy thợ lạ thì gọi hỏi trước. " * 22
     )
     quiz = section(page, "Câu đố").locator("textarea")
     for number in range(quiz.count()):
@@ -112,5 +117,14 @@ def told_by_check(text: str, library: Library) -> list[tuple[str, str]]:
     return sorted({(finding.what, finding.fix) for rule in RULES for finding in rule(alone)})
 
 
-def told_by_form(faults: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    return sorted({(fault["what"], fault["fix"]) for fault in faults})
+def reminded_by_check(text: str) -> list[tuple[str, str]]:
+    """What `check` only reminds of, among what the form knows; of a record that can be read."""
+    record, _ = parse_record(text.encode(), Tactic, {"id": "ban-thu"}, "ban-thu.yml")
+    assert record is not None
+    manuscript, house = Manuscript.of("tactics/ban-thu", record), House(frozenset(), frozenset())
+    return sorted({(finding.what, finding.fix) for rule in REMINDERS for finding in rule(manuscript, house)})
+
+
+def told_by_form(faults: list[Mapping[str, Any]], *, reminders: bool = False) -> list[tuple[str, str]]:
+    """Its faults, or its reminders."""
+    return sorted({(fault["what"], fault["fix"]) for fault in faults if fault["isReminder"] == reminders})

@@ -25,8 +25,9 @@ from awareness.reading import Library, parse_record
 from awareness.records import Tactic
 from awareness.sentences import SENTENCES, said
 from awareness.sharing import full_message, short_message, sms_message
+from awareness.style import ANSWER_CARD
 from awareness.yaml_source import FORBIDDEN, parse_yaml
-from tests.composing import form_page, told_by_check, told_by_form
+from tests.composing import form_page, reminded_by_check, told_by_check, told_by_form
 from tests.conftest import DAY, ROOT
 
 SCRIPTS: Final = sorted((ROOT / "overrides/assets").glob("compose*.js"))
@@ -82,7 +83,8 @@ def test_every_tactic_goes_through_the_form_and_back(
         assert load_yaml(text) == kept, tactic.id
         assert parse_record(text.encode(), Tactic, {"id": tactic.id}, "") == (tactic, []), tactic.id
         assert in_order(text, Tactic) == text
-        assert answer["faults"] == []
+        assert told_by_form(answer["faults"]) == []
+        assert told_by_form(answer["faults"], reminders=True) == reminded_by_check(text)
         assert answer["messages"] == {
             "full": full_message(catalogue, tactic),
             "short": short_message(catalogue, tactic),
@@ -175,6 +177,64 @@ def test_faults_are_told_as_check_tells_them(form: Page, values: Mapping[str, An
         if answer["name"] == "address":  # `check` also guesses an address
             told, expected = [(what, "") for what, _ in told], [(what, "") for what, _ in expected]
         assert told == expected, answer["name"]
+
+
+LONG: Final = "Họ gọi đi gọi lại nhiều lần trong ngày, dọa chiều nay chưa chuyển tiền thì sáng mai sẽ đến bắt"
+"""One syllable more than a sentence may have."""
+
+
+def _card_of(length: int) -> Callable[[dict[str, Any]], None]:
+    def change(value: dict[str, Any]) -> None:
+        others = [value["title"], value["summary"], *value["red_flags"][:3], *value["never"], "Gọi hỏi. Báo công an."]
+        missing = length - sum(len(text.split()) for text in others)
+        value["do"] = ["Gọi hỏi.", "Báo công an.", "Gọi. " * missing]
+
+    return change
+
+
+NUMBERS_READ_ALOUD: Final = (
+    *("0 5 10 11 15 20 21 25 99 100 101 110 115 999", "1.000 1.005 1005 2025 8.000 1.900.000 1.000.001 1.000.050"),
+    *("24.000.000.000 và 1000000050", "Gọi 113, gọi 1900 9068, số 0100 000 000.", "Đến 2/9, đến 30/4/2026, 5/2026."),
+    *("Ngày 2/9/2025, Tháng 4/2026, tháng 12.", "24/7, 3-5 người, 8h30, 9g, 20h.", "3,5 triệu; 3,05; 3,141; 1.5; 1.05"),
+    *("70% số vụ, 5 %", "100đ, 4G, A25, mã A0b1", "(3) “4” 5… — 6 - 7", "năm2026 đến2/9"),
+)  # fmt: skip
+REMINDED: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
+    "long answer card": _set("do", to=["Gọi ngân hàng. " * 12, "Báo công an. " * 12, "Giữ lại tin nhắn."]),
+    "card as long as it may be": _card_of(ANSWER_CARD),
+    "card a syllable too long": _card_of(ANSWER_CARD + 1),
+    "long sentences": lambda value: value.update(
+        red_flags=[f"{LONG}.", LONG.split(" ", 1)[1], f"Một câu. “{LONG}!” Hai câu…"],
+        symptoms=[f"{LONG} {number}" for number in range(8)],
+        case={**value["case"], "story": [f"{LONG}… {LONG}? {LONG} {LONG}."]},
+    ),
+    "short loudspeaker": _set("loudspeaker", to="Kính thưa bà con! Ai gọi thì cúp máy."),
+    "just long enough": _set("loudspeaker", to="Gọi ngay nhé. " * 48 + "Gọi 113 hỏi nhé."),
+    "just too short": _set("loudspeaker", to="Gọi ngay nhé. " * 49 + "Gọi … 5"),
+    "long only when read aloud": _set("loudspeaker", to="Gọi 113. " * 51),
+    **{
+        f"numbers {place}": _set("loudspeaker", to=f"{numbers} " + "Ai gọi thì cúp máy. " * 39)
+        for place, numbers in enumerate(NUMBERS_READ_ALOUD)
+    },
+}
+
+
+def test_the_form_reminds_of_what_check_reminds_of(form: Page, values: Mapping[str, Any]) -> None:
+    slipped = {}
+    for name, slip in REMINDED.items():
+        slipped[name] = copy.deepcopy(values["gia-danh-dien-luc"])
+        slip(slipped[name])
+    made = form.evaluate(
+        """(all) => Object.keys(all).map((name) => {
+          compose.write(all[name]);
+          const value = compose.read();
+          return {name, faults: compose.checks.check(value), text: compose.yaml.record(value)};
+        })""",
+        slipped,
+    )
+    reminded = {answer["name"]: told_by_form(answer["faults"], reminders=True) for answer in made}
+    assert reminded == {answer["name"]: reminded_by_check(answer["text"]) for answer in made}
+    assert {name for name, told in reminded.items() if not told} == {"just long enough", "card as long as it may be"}
+    assert {answer["name"]: told for answer in made if (told := told_by_form(answer["faults"]))} == {}
 
 
 def test_every_sentence_has_the_gaps_that_are_filled() -> None:

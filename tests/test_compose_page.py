@@ -18,6 +18,7 @@ from tests.composing import (
     fill_in,
     form_page,
     record_of,
+    reminded_by_check,
     section,
     told_by_check,
 )
@@ -78,7 +79,7 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
     section(page, "Nguồn").get_by_label(DAY_OF_THE_SOURCE).fill("2026-11")
     text = record_of(page)
     assert faults.get_by_role("heading").inner_text() == "Không còn chỗ sai"
-    assert told_by_check(text, library) == []
+    assert told_by_check(text, library) == reminded_by_check(text) == []
     assert page.get_by_label("Mã: tên tệp").input_value() == FILLED_IN
     assert len(page.locator("#st-sms").input_value()) <= 160
     assert yaml.safe_load(text)["status"] == "nhap"
@@ -88,6 +89,35 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
     assert download.value.suggested_filename == f"{FILLED_IN}.yml"
     assert download.value.path().read_text("utf-8") == text
     assert without_news(address for address in asked if not address.startswith("data:")) == []
+
+
+def test_what_check_only_reminds_of_is_told_as_a_reminder(empty: Page) -> None:
+    """In the list and beside the field, which is not called wrong; what lacks something comes first."""
+    page = empty
+    fill_in(page)
+    loudspeaker = page.get_by_label("Bài loa phát thanh", exact=True)
+    loudspeaker.fill("Thấy thợ lạ thì gọi hỏi trước. " * 40)
+    page.get_by_role("button", name="Kiểm bản ghi").click()
+    faults = page.locator("[data-cb-faults]")
+    assert faults.get_by_role("heading").inner_text() == "Không còn chỗ sai, còn 1 lời nhắc"
+    (link,) = faults.get_by_role("link").all()
+    told = "Nhắc: Bài loa dài 280 tiếng khi đọc lên, cần 150 đến 200. Bỏ bớt 80 tiếng."
+    assert link.inner_text() == f"Bài loa phát thanh: {told}"
+    link.click()
+    assert loudspeaker.evaluate("(node) => node === document.activeElement")
+    assert loudspeaker.get_attribute("aria-invalid") is None
+    fault = page.locator(f"#{(loudspeaker.get_attribute('aria-describedby') or '').split()[-1]}")
+    assert fault.inner_text() == told
+    assert "còn 1 lời nhắc" in page.locator("[data-cb-left]").inner_text()
+
+    page.get_by_label("Câu tóm tắt", exact=True).fill("Dừng lại, đừng mở cửa " * 5)
+    section(page, "Việc đừng làm").get_by_label("Việc đừng làm 1", exact=True).fill("")
+    page.evaluate("compose.show()")
+    assert faults.get_by_role("heading").inner_text() == "Còn 1 chỗ cần sửa"
+    missing, reminded, *others = faults.get_by_role("link").all_inner_texts()
+    assert "Thiếu mục 'never'" in missing
+    assert "Nhắc: Câu “Dừng lại, đừng mở cửa…” dài 25 tiếng, nhiều nhất 20." in reminded
+    assert [text for text in others if "Nhắc: " not in text] == []
 
 
 def test_everything_open_fits_a_phone(empty: Page) -> None:

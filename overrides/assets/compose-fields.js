@@ -1,12 +1,9 @@
-// The fields of a record, made from its form (awareness/compose_form.py) and the templates of the page: what is typed goes
-// into them as text and comes out as a value. Nothing is ever put into the page as markup.
+// The fields of a record, made from its form (awareness/compose_form.py) and the templates of the page: what is typed goes in
+// as text and comes out as a value. Nothing is ever put into the page as markup.
 window.composeFields = (data, tools) => {
   "use strict";
 
   const { clean, lengthOf, changed } = tools;
-  const FEW = 40; // choices that are all shown; of more, one is chosen in a list
-  const MOST_ROWS = 12;
-  const SIGNS_IN_A_ROW = 34; // on a phone
   let made = 0;
 
   const element = (name, { text, ...attributes }, ...children) => {
@@ -18,41 +15,36 @@ window.composeFields = (data, tools) => {
 
   const clicked = (button, act) => button.addEventListener("click", act);
 
-  /** What the template of this name holds. */
   const copied = (name) => document.getElementById(`st-${name}`).content.firstElementChild.cloneNode(true);
 
-  /** An object with what there is of these names. */
   const valuesOf = (names, valueOf) => {
     const values = names.map((name) => [name, valueOf(name)]);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   };
 
-  /** Words and ids that may be chosen: [value, label]; undefined where text is typed. */
+  /** [value, label] of what may be chosen; undefined where text is typed. */
   const choicesOf = ({ words, folder }) => (folder ? Object.entries(data.titles[folder]) : words);
 
-  const isLong = ({ type }) => type === "array" || type === "object";
-
-  /** What every field has: label or legend, what it is for, its content, what is wrong with it. */
+  /** What every field has: label or legend, hint, content, what is wrong with it. */
   const framed = (template, field, isLater, input) => {
     made += 1;
     const id = `st-${made}`;
     const frame = copied(template);
-    const [label, hint] = frame.children;
+    const [label, hint, count] = frame.children;
     const fault = frame.lastElementChild;
-    const hints = [field.hint, field.sample && !isLater && `Ví dụ: ${field.sample}`].filter(Boolean);
-    label.textContent = field.label + (field.required ? "" : " (không bắt buộc)");
-    hint.textContent = hints.join(" ");
+    label.textContent = field.named || field.label;
+    hint.hidden = isLater || !field.hint; // once is enough in a list
+    hint.textContent = hint.hidden ? "" : field.hint;
     hint.id = `${id}-nhac`;
     fault.id = `${id}-loi`;
     const subject = input || frame;
     subject.id = id;
-    subject.setAttribute("aria-describedby", hints.length ? `${hint.id} ${fault.id}` : fault.id);
-    if (!hints.length) hint.remove();
+    subject.setAttribute("aria-describedby", `${hint.id} ${fault.id}`);
     if (input) {
       label.htmlFor = id;
-      fault.before(input);
+      hint.after(input);
     }
-    return { id, element: frame, label, input, fault, inner: () => ({}) };
+    return { id, element: frame, label, count, input, fault, inner: () => ({}) };
   };
 
   /** The field at a path below this one, as far as there is one. */
@@ -61,14 +53,11 @@ window.composeFields = (data, tools) => {
     return next ? placed(next, further) : node;
   };
 
-  /** Shows what is wrong below a field. */
-  const tell = ({ fault, input }, text) => {
+  const tell = ({ field: { fault, input }, text, isReminder }) => {
     fault.textContent = text;
     fault.hidden = false;
-    if (input) input.setAttribute("aria-invalid", "true");
+    if (input && !isReminder) input.setAttribute("aria-invalid", "true");
   };
-
-  // --- one value
 
   const scalar = (field, isLater) => {
     const choices = choicesOf(field);
@@ -76,17 +65,15 @@ window.composeFields = (data, tools) => {
     const tag = choices ? "select" : isText ? "textarea" : "input";
     const input = element(tag, { class: "cb-share__text", autocomplete: "off", ...field.input });
     const node = framed("field", field, isLater, input);
-    const count = element("p", { class: "cb-hint", "aria-hidden": "true" });
     const offer = ([value, text]) => input.append(element("option", { value, text }));
     if (choices) [["", "Chọn…"], ...choices].forEach(offer);
-    if (isText) input.after(count);
+    node.count.hidden = !isText;
 
     const measure = () => {
       if (!isText) return;
       const text = clean(input.value);
-      const rows = Math.max(1, Math.ceil(input.value.length / SIGNS_IN_A_ROW), input.value.split("\n").length);
-      input.rows = Math.min(MOST_ROWS, rows);
-      count.textContent = field.most ? `${lengthOf(text)}/${field.most} ký tự` : text && `${text.split(" ").length} tiếng`;
+      input.rows = Math.min(12, 1 + input.value.length / 34); // signs in a row on a phone
+      node.count.textContent = field.most ? `${lengthOf(text)}/${field.most} ký tự` : text && `${text.split(" ").length} tiếng`;
     };
     input.addEventListener("input", measure);
 
@@ -107,7 +94,7 @@ window.composeFields = (data, tools) => {
     return Object.assign(node, { focusable: () => input, read, write });
   };
 
-  /** Several of a few words: boxes. Their order is kept as it was, since the first may count more. */
+  /** Several of a few words. Their order is kept, since the first may count more. */
   const boxes = (field) => {
     const node = framed("fields", field);
     const inputs = new Map();
@@ -132,8 +119,6 @@ window.composeFields = (data, tools) => {
     });
   };
 
-  // --- many
-
   const list = (field) => {
     const { items } = field;
     const node = framed("list", field);
@@ -144,11 +129,10 @@ window.composeFields = (data, tools) => {
 
     const number = () => rows.forEach((row, place) => {
       const name = `${items.label} ${place + 1}`;
-      const [up, down] = row.buttons;
       row.node.label.textContent = name;
       row.buttons.forEach((button) => button.setAttribute("aria-label", `${button.dataset.cbSays} ${name}`));
-      up.disabled = place === 0;
-      down.disabled = place === rows.length - 1;
+      row.buttons[0].disabled = place === 0;
+      row.buttons[1].disabled = place === rows.length - 1;
     });
     const put = (row, place) => {
       rows.splice(place, 0, row);
@@ -160,17 +144,15 @@ window.composeFields = (data, tools) => {
       row.element.remove();
       return place;
     };
-    /** After rows have come, gone or moved. */
     const settled = (focused) => {
       number();
       if (focused) focused.focus();
       changed();
     };
-    const move = (row, by) => {
+    const move = (row, by, { currentTarget: pressed }) => {
       put(row, take(row) + by);
       number();
-      const [up, down] = row.buttons;
-      settled((by < 0 ? [up, down] : [down, up]).find((button) => !button.disabled));
+      settled([pressed, ...row.buttons].find((button) => !button.disabled));
     };
     const remove = (row) => {
       const place = take(row);
@@ -181,13 +163,13 @@ window.composeFields = (data, tools) => {
       const row = { node: build(items, place > 0), element: copied("row") };
       row.element.prepend(row.node.element);
       row.buttons = [...row.element.lastElementChild.children];
-      const acts = [() => move(row, -1), () => move(row, 1), () => remove(row)];
+      const acts = [(event) => move(row, -1, event), (event) => move(row, 1, event), () => remove(row)];
       row.buttons.forEach((button, which) => clicked(button, acts[which]));
       if (items.type === "string" && !choicesOf(items)) takeLines(row);
       put(row, place);
       return row;
     };
-    /** Enter goes on in a new line; a pasted list becomes as many lines. */
+    /** Enter goes on in a new line; a pasted list becomes as many. */
     const takeLines = (row) => {
       const { input } = row.node;
       const free = (place) => (rows[place] && !rows[place].node.read() ? rows[place] : insert(place));
@@ -219,7 +201,7 @@ window.composeFields = (data, tools) => {
         return counted.length ? values.filter((value) => value !== undefined) : undefined;
       },
       write: (values = []) => {
-        const wanted = Math.max(values.length, field.required ? field.minItems || 1 : 0);
+        const wanted = Math.max(values.length, field.rows);
         rows.slice(wanted).forEach(take);
         while (rows.length < wanted) insert(rows.length);
         rows.forEach((row, place) => row.node.write(values[place]));
@@ -229,7 +211,6 @@ window.composeFields = (data, tools) => {
     });
   };
 
-  /** Folded: its name and something beside it stay in sight. */
   const folded = (name, node) => {
     const details = copied("folded");
     const [label, beside] = details.firstElementChild.children;
@@ -242,10 +223,12 @@ window.composeFields = (data, tools) => {
     const node = framed("fields", field, isLater);
     const names = Object.keys(field.properties);
     const fields = valuesOf(names, (name) => build(field.properties[name], isLater));
-    const isRare = (name) => isLong(field.properties[name]) && !field.properties[name].required;
+    const isFolded = (name) => field.properties[name].folded;
     const fold = (name) => folded(fields[name].label.textContent, fields[name]).details;
-    const inOrder = [...names].sort((one, other) => isRare(one) - isRare(other));
-    node.fault.before(...inOrder.map((name) => (isRare(name) ? fold(name) : fields[name].element)));
+    node.fault.before(
+      ...names.filter((name) => !isFolded(name)).map((name) => fields[name].element),
+      ...names.filter(isFolded).map(fold),
+    );
     return Object.assign(node, {
       focusable: () => fields[names[0]].focusable(),
       read: () => {
@@ -260,14 +243,13 @@ window.composeFields = (data, tools) => {
   const build = (field, isLater) => {
     if (field.type === "object") return object(field, isLater);
     if (field.type !== "array") return scalar(field, isLater);
-    const choices = choicesOf(field.items);
-    return choices && choices.length <= FEW ? boxes(field) : list(field);
+    return field.few ? boxes(field) : list(field);
   };
 
   /** A field of the outermost level; long ones are folded, with their `state` in sight. */
   const outermost = (field) => {
     const node = build(field);
-    if (!isLong(field)) return node;
+    if (!field.folded) return node;
     const { details, beside } = folded(field.label, node);
     node.label.className = "cb-hide";
     return Object.assign(node, { details, state: beside });

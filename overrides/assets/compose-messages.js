@@ -1,5 +1,4 @@
-// The messages that a warning will have, as awareness/sharing.py makes them; tests/test_compose.py compares both on every
-// real record.
+// The messages of a warning, as awareness/sharing.py makes them; tests/test_compose.py compares both on every real record.
 window.composeMessages = (data, lengthOf) => {
   "use strict";
 

@@ -1,5 +1,5 @@
-// A record as YAML, in the form that the reader of records wants: one line for a text, in quotes, only \" and \\ as
-// escapes; words and ids bare where no reader could take them for anything else.
+// A record as YAML, as the reader of records wants it: one line for a text, in quotes, only \" and \\ as escapes; words and
+// ids bare where no reader could take them for anything else.
 window.composeYaml = (data) => {
   "use strict";
 
@@ -7,26 +7,23 @@ window.composeYaml = (data) => {
   const order = Object.keys(fields);
   const forbidden = new RegExp(`(?:${data.forbidden})|[\\ud800-\\udfff]`, "gu");
   const BARE = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)(?:[a-z]+(?:-?[a-z0-9]+)*|[AB])$/;
-  const FOLDED_FROM = 200; // characters; a longer text is easier to correct with a sentence on each line
+  const FOLDED_FROM = 200; // characters; easier to correct with a sentence on each line
 
   /** What a reader sees of a typed text: one line, no hidden signs, letters in one piece. */
   const clean = (text) => text.normalize("NFC").replace(forbidden, " ").replace(/\s+/g, " ").trim();
 
-  const isWord = ({ words, kind }) => Boolean(words) || kind === "id";
-
   const scalar = (value, field) => {
-    const isBare = typeof value !== "string" || (isWord(field) && BARE.test(value));
+    const isBare = typeof value !== "string" || (field.bare && BARE.test(value));
     return isBare ? String(value) : `"${value.replace(/[\\"]/g, "\\$&")}"`;
   };
 
   const indented = (lines, first, others) => lines.map((line, place) => (place ? others : first) + line);
 
-  /** The lines of a field: its name and its value. */
   const entry = (name, value, field, isOutermost) => {
     if (field.type === "object") return [`${name}:`, ...indented(block(value, field), "  ", "  ")];
     if (field.type === "array") {
       const { items } = field;
-      if (isWord(items)) return [`${name}: [${value.map((item) => scalar(item, items)).join(", ")}]`];
+      if (items.bare) return [`${name}: [${value.map((item) => scalar(item, items)).join(", ")}]`];
       const lines = (item) => (items.type === "object" ? block(item, items) : [scalar(item, items)]);
       return [`${name}:`, ...value.flatMap((item) => indented(lines(item), "  - ", "    "))];
     }
@@ -49,10 +46,7 @@ window.composeYaml = (data) => {
     return parts.map((part, place) => (place && (isLong(part) || isLong(parts[place - 1])) ? `\n${part}\n` : `${part}\n`)).join("");
   };
 
-  /**
-   * The text of a file with the fields that differ between `before` and `value`, everything else as it stands there,
-   * notes included. Null where the text is not such a file.
-   */
+  /** The text of a file with what differs between `before` and `value`, all else as it stands; null: no such file. */
   const revised = (text, before, value) => {
     const parts = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").split(/^(?=[a-z_]+:)/m);
     const head = /^[a-z_]+:/.test(parts[0]) ? "" : parts.shift();

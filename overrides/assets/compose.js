@@ -1,5 +1,4 @@
-// Writing a warning in a form: a draft that stays on the device, faults, a preview, the record as YAML. Nothing is sent;
-// the only request is for a record of the open data that somebody wants to correct. ES2019: Chrome 80.
+// Writing a warning in a form. Nothing is sent; the only request is for a record that somebody wants to correct. Chrome 80.
 (() => {
   "use strict";
 
@@ -10,14 +9,14 @@
   const yaml = window.composeYaml(data);
   const checks = window.composeChecks(data, yaml.clean);
   const messagesOf = window.composeMessages(data, checks.lengthOf);
-  const { lengthOf, said, filled, spoken } = checks;
+  const { lengthOf, filled, spoken } = checks;
   const { texts } = data;
   const formed = data.form.properties;
   const names = Object.keys(formed);
 
   let origin = null; // {id, before} of the record that is corrected
   let isChecked = false;
-  let isProposed = true; // the id follows the title until somebody writes another
+  let isProposed = true; // the id follows the title until another is written
   let waiting = 0;
 
   const changed = () => {
@@ -32,15 +31,14 @@
     part(formed[name].required ? "required" : "optional").append(fields[name].details || fields[name].element);
   });
 
-  const paragraph = (text = "…") => element("p", { text });
+  const paragraph = (text) => element("p", { text: text || "…" });
   const strong = (text = "…") => element("p", {}, element("strong", { text }));
   const bullets = (lines, tag = "ul") => element(tag, {}, ...lines.map((text) => element("li", { text })));
   const fill = (name, nodes) => {
     part(name).textContent = "";
     part(name).append(...nodes);
   };
-
-  // --- the value
+  const tells = (name, text, values = {}) => { part(name).textContent = filled(texts[text], values); };
 
   const id = part("id");
   const original = part("original");
@@ -57,21 +55,18 @@
 
   const taken = () => data.taken.filter((other) => !origin || other !== origin.id);
 
-  /** What editors would write of an answer of the open data: no links, nothing that is so without being said. */
+  /** What editors would write of an answer of the open data: no links, nothing that goes without saying. */
   const written = (value, field) => {
-    if (value === null || value === undefined) return undefined;
+    if (value == null) return undefined;
     if (field.type === "array") return value.length ? value.map((item) => written(item, field.items)) : undefined;
     if (field.type !== "object") return value === false && !field.required ? undefined : value;
     return valuesOf(Object.keys(field.properties), (name) => written(value[name], field.properties[name]));
   };
 
-  // --- faults
-
   const idFaults = () => {
     const written = id.value.trim();
-    const told = (text) => [{ field: idField, text }];
-    if (written && !checks.isLike("id", written)) return told(said("id", { written }).join(". "));
-    return taken().includes(written) ? told(texts.taken) : [];
+    const told = taken().includes(written) ? [texts.taken] : written && checks.aboutText("", written, { kind: "id" });
+    return told ? [{ field: idField, text: told.join(". ") }] : [];
   };
 
   const goTo = (field) => {
@@ -90,29 +85,30 @@
   };
 
   const showFaults = (value) => {
-    const faults = checks.check(value).map(({ path: [name, ...path], what, fix }) => {
-      const text = [what, fix].join(". ").replace(/([^.!?…”"'])$/, "$1.");
-      return { name, field: placed(fields[name], path), text, named: `${fields[name].label.textContent}: ${text}` };
+    const told = checks.check(value).map(({ path: [name, ...path], what, fix, isReminder }) => {
+      const text = `${isReminder ? "Nhắc: " : ""}${what}. ${fix}`.replace(/([^.!?…”"'])$/, "$1.");
+      const named = `${fields[name].label.textContent}: ${text}`;
+      return { name, field: placed(fields[name], path), text, named, isReminder };
     });
     names.filter((name) => fields[name].state).forEach((name) => {
-      const count = faults.filter((fault) => fault.name === name).length;
+      const count = told.filter((fault) => fault.name === name && !fault.isReminder).length;
       const state = value[name] === undefined ? "empty" : count ? "faulty" : "done";
       fields[name].state.textContent = filled(texts[state], { count });
     });
     root.querySelectorAll(".cb-fault").forEach((fault) => { fault.hidden = true; });
     root.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
-    const all = [...idFaults(), ...faults];
-    all.filter(({ field }) => isChecked || field.element.matches("[data-cb-touched]"))
-      .forEach(({ field, text }) => tell(field, text));
-    const [head, left] = texts[all.length ? "faults" : "sound"].map((text) => filled(text, { count: all.length }));
-    const list = element("ul", {}, ...all.map(link));
-    fill("faults", isChecked ? [element("h3", { text: head }), all.length ? list : paragraph(texts.hand)] : []);
+    const all = [...idFaults(), ...told];
+    const isBeside = ({ field }) => isChecked || field.element.matches("[data-cb-touched]");
+    all.filter(isBeside).reverse().forEach(tell); // of several, the first stays
+    const wrong = all.filter((fault) => !fault.isReminder).length;
+    const kind = wrong ? "faults" : all.length ? "reminded" : "sound";
+    const [head, left] = texts[kind].map((text) => filled(text, { count: wrong || all.length }));
+    const list = [element("h3", { text: head }), element("ul", {}, ...all.map(link))];
+    fill("faults", isChecked ? [...list, ...(wrong ? [] : [paragraph(texts.hand)])] : []);
     part("left").textContent = left;
   };
 
-  // --- preview
-
-  /** What a field says, line by line; line: of a block, with gaps for what is in it. */
+  /** What a field says; line: of a block, with gaps for what is in it. */
   const linesOf = (value, field, line) => {
     const { type, items, kind = "", properties } = field;
     if (value === undefined || type === "boolean") return [];
@@ -126,7 +122,6 @@
     return line ? [filled(line, gaps)] : Object.values(inner).flat();
   };
 
-  /** The page in its order, without what it takes from other records. */
   const pageOf = (value) => {
     const { title, summary, how_it_works: [what] = [] } = value;
     const sections = data.preview.flatMap(({ name, tag, line, first, last }) => {
@@ -138,18 +133,10 @@
   };
 
   const cardOf = (value) => {
-    const { title = "", summary = "", category, red_flags: flags = [], do: acts = [], never = [] } = value;
+    const { title, summary, category } = value;
     const { label, call } = data.categories[category] || {};
-    const card = [title, summary, ...flags.slice(0, 3), ...acts, ...never].join(" ").split(" ").filter(Boolean).length;
-    const lengths = { title: lengthOf(title), summary: lengthOf(summary), card };
-    return [
-      paragraph(label),
-      strong(title || "…"),
-      paragraph(summary || "…"),
-      paragraph(call),
-      paragraph(`${data.pages}${name()}/`),
-      bullets(texts.lengths.map((text) => filled(text, lengths))),
-    ];
+    const length = filled(texts.card, { length: checks.cardLength(value) });
+    return [label, title, summary, call, `${data.pages}${name()}/`, length].map(paragraph);
   };
 
   const showMessages = (value) => {
@@ -158,19 +145,17 @@
     part("messages").hidden = !isReady;
     if (!isReady) return;
     Object.entries(messagesOf(value, name())).forEach(([kind, text]) => {
-      const values = { length: lengthOf(text), most: data.messages[kind] };
+      const [length, most] = [lengthOf(text), data.messages[kind]];
       document.getElementById(`st-${kind}`).value = text;
-      part(`length-${kind}`).textContent = filled(texts[values.length > values.most ? "long" : "length"], values);
+      tells(`length-${kind}`, length > most ? "long" : "length", { length, most });
     });
   };
-
-  // --- what is handed over
 
   const showOutput = (value) => {
     const pasted = origin && original.value.trim();
     const revised = pasted ? yaml.revised(original.value, origin.before, value) : null;
     output.value = revised === null ? yaml.record(value) : revised;
-    part("original-said").textContent = pasted ? texts[revised === null ? "other" : "joined"] : "";
+    tells("original-said", !pasted ? "none" : revised === null ? "other" : "joined");
     parts("file-name").forEach((place) => { place.textContent = fileName(); });
     parts("new").forEach((line) => { line.hidden = Boolean(origin); });
     parts("corrected").forEach((line) => { line.hidden = !origin; });
@@ -204,31 +189,28 @@
     kept.forget();
   });
 
-  // --- a record that is there already
-
   const chosen = part("chosen");
   chosen.append(...Object.entries(data.titles.tactics).map(([value, text]) => element("option", { value, text })));
   const fetched = async (key) => {
     const answer = await fetch(`${part("existing").dataset.cbExisting}${key}.json`);
-    if (!answer.ok) throw new Error(String(answer.status));
     return written((await answer.json()).result, data.form);
   };
 
   let isSure = false;
-  /** Takes a record into the form, unless that would lose what somebody is writing: then only when asked twice. */
+  /** What somebody is writing gets lost only when they ask for it twice. */
   const takes = (name, use) => clicked(part(name), async () => {
     const key = chosen.value;
     const isUntouched = Object.keys(read()).every((field) => field in starting());
     isSure = Boolean(key) && !isSure && !isUntouched;
     const told = !key ? "choose" : isSure ? "sure"
       : await fetched(key).then((value) => use(value, key)).catch(() => "unread");
-    part("said").textContent = texts[told];
+    tells("said", told);
   });
   takes("correct", (value, key) => {
     start(value, key, { id: key, before: value });
     return data.incomplete.includes(key) ? "incomplete" : "correcting";
   });
-  // of the other record alone: its history, its old addresses, who approved or translated it
+  // but for what is about the other record alone
   takes("copy-of", ({ aliases, changes, approved, translations, ...others }) => {
     start({ ...others, ...starting() });
     return "copied";
@@ -243,8 +225,6 @@
     show();
     goTo(isTold ? fields.updated : placed(fields.changes, [changes.length, "what"]));
   });
-
-  // --- buttons
 
   root.addEventListener("input", changed);
   root.addEventListener("change", ({ target }) => {
@@ -263,13 +243,14 @@
     const href = `data:application/yaml;charset=utf-8,${encodeURIComponent(output.value)}`;
     element("a", { download: fileName(), href }).click();
   });
-  // browsers hand over plain text files, and refuse endings that they do not know
-  const asFile = () => new File([output.value], `${fileName()}.txt`, { type: "text/plain" });
-  const shared = () => ({ files: [asFile()], title: fileName() });
+  // browsers hand over plain text, and refuse endings that they do not know
+  const shared = () => ({
+    files: [new File([output.value], `${fileName()}.txt`, { type: "text/plain" })], title: fileName(),
+  });
   const sharing = part("share");
   sharing.hidden = !(navigator.canShare && navigator.canShare(shared()));
   clicked(sharing, () => navigator.share(shared()).catch((error) => {
-    if (error.name !== "AbortError") part("output-said").textContent = texts.unshared;
+    if (error.name !== "AbortError") tells("output-said", "unshared");
   }));
 
   const before = kept.read();

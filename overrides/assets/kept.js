@@ -4,9 +4,8 @@ window.keptHere = (() => {
   "use strict";
 
   /**
-   * Something kept under a name, and its controls: the part of the page marked data-cb-kept in `root`.
-   * wiped() is called after people have wiped it all. Gives {read, write, forget, count}; what is written survives as
-   * JSON.
+   * Something kept as JSON under a name, and its controls in `root`, marked data-cb-kept; wiped() is called after people
+   * have wiped it all.
    */
   return (root, name, wiped) => {
     const key = `canh-bao/${name}`;
