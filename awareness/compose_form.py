@@ -30,6 +30,7 @@ from awareness.field_order import field_order
 from awareness.prose import VOICES, Voice
 from awareness.records import Tactic
 from awareness.sentences import REVIEW_FIX, SENTENCES
+from awareness.spoken import number_in_words
 from awareness.style import SENTENCE_LIMITS
 from awareness.values import ID_PATTERN, PARTIAL_DAY_PATTERN, URL_PATTERN
 
@@ -53,6 +54,8 @@ _INPUTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _NUMBER: Final = {"inputmode": "numeric"}
 _YES_NO: Final = (("true", "Đúng"), ("false", "Không"))
+_ROWS: Final[Mapping[tuple[str, ...], int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
+"""Where more is wanted than `check` asks for, as CONTRIBUTING says."""
 _ANY_TEXT: Final = r"\S"
 _LIMITED_TEXT: Final = re.compile(r"\^\(\?=.*\{1,([0-9]+)\}\$")
 _BOUNDS: Final = ("minItems", "maxItems", "minimum", "maximum")
@@ -96,6 +99,8 @@ def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     value = _value(schema, path, label)
     shows_codes = any(word in about.split() for word, _ in value.get("words", ()))
     hints = [f"{purpose}."] if len(path) == 1 and purpose != label and not shows_codes else []
+    if path in _ROWS:
+        hints.append(f"Viết {number_in_words(_ROWS[path])} câu.")
     sample = next((line.removeprefix("👍").strip() for line in others if line.startswith("👍")), "")
     if sample and value.get("kind") != "day" and not _is_chosen(value) and not _is_chosen(value.get("items", {})):
         hints.append(f"Ví dụ: {sample}")
@@ -103,7 +108,7 @@ def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     if value["type"] in ("array", "object"):
         value["folded"] = int(len(path) == 1 or not is_required)
     if value["type"] == "array":
-        value["rows"] = value.get("minItems", 1) if is_required else 0
+        value["rows"] = _ROWS.get(path, value.get("minItems", 1) if is_required else 0)
     if not is_required:
         value["named"] = f"{label} (không bắt buộc)"
     return {"label": label, "about": about, "required": is_required} | value

@@ -120,6 +120,20 @@ def test_what_check_only_reminds_of_is_told_as_a_reminder(empty: Page) -> None:
     assert [text for text in others if "Nhắc: " not in text] == []
 
 
+def test_the_quiz_asks_for_three_questions_of_each_kind(empty: Page) -> None:
+    quiz = section(empty, "Câu đố")
+    assert [name.strip() for name in quiz.locator(".cb-row > fieldset > legend").all_inner_texts()] == [
+        f"{kind} {number}" for kind in ("Ví dụ nguy hiểm", "Ví dụ ổn") for number in (1, 2, 3)
+    ]
+    assert quiz.locator(".cb-hint", has_text="Viết ba câu.").count() == 2
+    for kind, number in (("Ví dụ nguy hiểm", 1), ("Ví dụ ổn", 2)):
+        row = quiz.get_by_role("group", name=f"{kind} {number}", exact=True)
+        row.get_by_role("textbox").first.fill("Thợ lạ đòi vào nhà.")
+        row.get_by_role("textbox").last.fill("Không ai hẹn.")
+    item = {"text": "Thợ lạ đòi vào nhà.", "reason": "Không ai hẹn."}
+    assert yaml.safe_load(record_of(empty))["quiz"] == {"unsafe": [item], "safe": [item]}, "empty rows are no questions"
+
+
 def test_everything_open_fits_a_phone(empty: Page) -> None:
     """Targets that a finger hits, nothing wider than the narrowest phone, nothing that axe finds: with all unfolded and
     every fault told."""
