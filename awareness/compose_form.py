@@ -54,6 +54,7 @@ _INPUTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _NUMBER: Final = {"inputmode": "numeric"}
 _YES_NO: Final = (("true", "Đúng"), ("false", "Không"))
+_IN_USE: Final = "hien-hanh"
 _ROWS: Final[Mapping[tuple[str, ...], int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
 """Where more is wanted than `check` asks for, as CONTRIBUTING says."""
 _ANY_TEXT: Final = r"\S"
@@ -99,6 +100,8 @@ def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     value = _value(schema, path, label)
     shows_codes = any(word in about.split() for word, _ in value.get("words", ()))
     hints = [f"{purpose}."] if len(path) == 1 and purpose != label and not shows_codes else []
+    if path == ("status",):
+        hints.append(f"Viết xong thì chọn “{dict(value['words'])[_IN_USE]}”; người duyệt xem rồi mới đăng.")
     if path in _ROWS:
         hints.append(f"Viết {number_in_words(_ROWS[path])} câu.")
     sample = next((line.removeprefix("👍").strip() for line in others if line.startswith("👍")), "")

@@ -134,6 +134,15 @@ def test_the_quiz_asks_for_three_questions_of_each_kind(empty: Page) -> None:
     assert yaml.safe_load(record_of(empty))["quiz"] == {"unsafe": [item], "safe": [item]}, "empty rows are no questions"
 
 
+def test_the_hint_of_the_status_says_what_is_chosen_in_the_end(empty: Page) -> None:
+    status = empty.get_by_label("Tình trạng", exact=True)
+    hint = empty.locator(f"#{(status.get_attribute('aria-describedby') or '').split()[0]}").inner_text()
+    label = hint.split("“")[1].split("”")[0]
+    assert hint == f"Viết xong thì chọn “{label}”; người duyệt xem rồi mới đăng."
+    status.select_option(label=label)
+    assert status.input_value() == "hien-hanh"
+
+
 def test_everything_open_fits_a_phone(empty: Page) -> None:
     """Targets that a finger hits, nothing wider than the narrowest phone, nothing that axe finds: with all unfolded and
     every fault told."""
