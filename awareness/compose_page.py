@@ -77,7 +77,6 @@ _TEXTS: Final[Mapping[str, str | Sequence[str]]] = {
     "hand": "Chép bản ghi rồi gửi. Người duyệt sẽ xem tiếp.",
     "length": "{length}/{most} ký tự",
     "long": "{length}/{most} ký tự, quá dài",
-    "none": "",
     "joined": "Đã ghép: mục không sửa giữ nguyên từng chữ.",
     "other": "Chữ này chưa phải bản ghi ấy: chép cả tệp rồi dán lại.",
     "choose": "Chọn một bản ghi trước.",
@@ -86,6 +85,8 @@ _TEXTS: Final[Mapping[str, str | Sequence[str]]] = {
     "correcting": "Đã lấy về. Sửa xong thì ghi ngày sửa.",
     "incomplete": "Bản này còn nhắc tới bản nháp chưa đăng: nhớ dán bản gốc ở phần Gửi để khỏi mất.",
     "copied": "Đã chép. Thay từng mục bằng chuyện của bản mới, kể cả nguồn.",
+    "restored": "Đã mở lại bản đang viết.",
+    "downloaded": "Đã tải: {name}",
     "unshared": "Máy này không gửi được tệp: chép rồi dán.",
 }
 """What the form says of itself; gaps are names in braces. Of faults: above their list, and beside the record."""

@@ -88,6 +88,7 @@ def test_from_an_empty_form_to_a_sound_record(empty: Page, library: Library) -> 
         page.get_by_role("button", name="Tải tệp về").click()
     assert download.value.suggested_filename == f"{FILLED_IN}.yml"
     assert download.value.path().read_text("utf-8") == text
+    assert page.locator("[data-cb-output-said]").inner_text() == f"Đã tải: {FILLED_IN}.yml"
     assert without_news(address for address in asked if not address.startswith("data:")) == []
 
 
@@ -213,14 +214,23 @@ def test_a_record_is_corrected_or_copied(empty: Page, library: Library) -> None:
 def test_a_draft_stays_on_the_phone_until_it_is_wiped(empty: Page) -> None:
     empty.get_by_label("Tiêu đề", exact=True).fill("Giả thợ nước <b>")
     empty.evaluate("compose.show()")
+    said = empty.locator("[data-cb-said]")
+    assert said.inner_text() == "", "nothing was there before"
     empty.reload()
     assert empty.get_by_label("Tiêu đề", exact=True).input_value() == "Giả thợ nước <b>"
+    said.filter(has_text="Đã mở lại bản đang viết.").wait_for()
+    assert said.get_attribute("role") == "status"
     assert "Giả thợ nước" in empty.evaluate(KEPT)
     empty.get_by_role("button", name="Xóa hết đã điền").click()
     empty.get_by_role("button", name="Xóa hết", exact=True).click()
     assert empty.get_by_label("Tiêu đề", exact=True).input_value() == ""
+    assert said.inner_text() == ""
     assert empty.evaluate(KEPT) is None
     assert "#" not in empty.url
+    empty.evaluate("compose.show()")
+    empty.reload()
+    empty.wait_for_timeout(300)
+    assert said.inner_text() == "", "what the form fills in by itself is no draft"
     empty.evaluate(
         'localStorage.setItem(\'canh-bao/soan-tin\', \'{"value": {"title": [{}], "do": 7, "sources": "a"}}\')'
     )

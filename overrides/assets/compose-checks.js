@@ -1,5 +1,4 @@
-// What `check` would say of one record, in the same words, which come with the data; what needs other records or a feeling
-// for style is left to it. tests/test_compose.py compares both.
+// What `check` would say of one record, in the same words; tests/test_compose.py compares both.
 window.composeChecks = (data, clean) => {
   "use strict";
 
@@ -16,12 +15,11 @@ window.composeChecks = (data, clean) => {
   /** 2025-02-30 is another day when it is read. */
   const isInCalendar = (text) => !text.startsWith("0000") && String(new Date(text).toJSON()).startsWith(text);
 
-  /** How to mend what was meant for a whole day. */
   const dayMeant = (written) => {
-    let numbers = (written.match(/[0-9]+/g) || []).map(Number);
-    if (numbers.length === 3 && numbers[0] <= 31) numbers = numbers.reverse();
+    const numbers = (written.match(/[0-9]+/g) || []).map(Number);
+    if (numbers[0] <= 31) numbers.reverse();
     const [year, month, day] = numbers;
-    if (numbers.length !== 3 || year <= 31) return undefined;
+    if (numbers.length !== 3 || year <= 31) return "";
     if (month < 1 || month > 12) return said("no_such_month", {})[1];
     const last = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
     if (day < 1 || day > last) return said("no_such_day", { month, year, last })[1];
@@ -91,7 +89,6 @@ window.composeChecks = (data, clean) => {
 
   const spoken = (day) => day.split("-").reverse().join("/");
 
-  /** What the fields of one record say to each other. */
   const rules = function* (value) {
     const { title = "", summary = "", category, published, updated, changes = [] } = value;
     const length = against(lengthOf(title) + lengthOf(summary), data.titleAndSummary);

@@ -11,7 +11,7 @@ window.composeMessages = (data, lengthOf) => {
     return [...plain].filter((sign) => allowed.includes(sign)).join("");
   };
 
-  /** {full, short, sms} of a record that has no faults; id: what its address will be. */
+  /** {full, short, sms} of a record without faults; id: in its address. */
   return (record, id) => {
     const { title, summary, red_flags: flags, do: acts, never } = record;
     const { numbers, call, help, hashtags } = data.categories[record.category];

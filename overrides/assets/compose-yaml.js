@@ -1,5 +1,5 @@
-// A record as YAML, as the reader of records wants it: one line for a text, in quotes, only \" and \\ as escapes; words and
-// ids bare where no reader could take them for anything else.
+// A record as YAML, as its reader wants it: texts in quotes, only \" and \\ as escapes; words and ids bare where no reader
+// could take them for anything else.
 window.composeYaml = (data) => {
   "use strict";
 

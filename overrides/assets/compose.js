@@ -1,4 +1,4 @@
-// Writing a warning in a form. Nothing is sent; the only request is for a record that somebody wants to correct. Chrome 80.
+// Writing a warning in a form. Nothing is sent; the only request is for a record to correct. Chrome 80.
 (() => {
   "use strict";
 
@@ -32,13 +32,12 @@
   });
 
   const paragraph = (text) => element("p", { text: text || "…" });
-  const strong = (text = "…") => element("p", {}, element("strong", { text }));
   const bullets = (lines, tag = "ul") => element(tag, {}, ...lines.map((text) => element("li", { text })));
   const fill = (name, nodes) => {
     part(name).textContent = "";
     part(name).append(...nodes);
   };
-  const tells = (name, text, values = {}) => { part(name).textContent = filled(texts[text], values); };
+  const tells = (name, text, values = {}) => { part(name).textContent = filled(texts[text] || "", values); };
 
   const id = part("id");
   const original = part("original");
@@ -52,6 +51,8 @@
   const write = (value) => names.forEach((name) => fields[name].write(value[name]));
 
   const starting = () => ({ ...data.starting, ...valuesOf(data.daysOfWriting, today) });
+
+  const isUntouched = () => Object.keys(read()).every((name) => name in starting());
 
   const taken = () => data.taken.filter((other) => !origin || other !== origin.id);
 
@@ -108,7 +109,6 @@
     part("left").textContent = left;
   };
 
-  /** What a field says; line: of a block, with gaps for what is in it. */
   const linesOf = (value, field, line) => {
     const { type, items, kind = "", properties } = field;
     if (value === undefined || type === "boolean") return [];
@@ -129,7 +129,7 @@
       const shown = tag === "p" ? paragraph(lines.join(" ")) : bullets(lines, tag);
       return lines.length ? [element("h3", { text: formed[name].label }), shown] : [];
     });
-    return [strong(title), paragraph(what), strong(summary), ...sections];
+    return [element("h3", { text: title || "…" }), ...[what, summary].map(paragraph), ...sections];
   };
 
   const cardOf = (value) => {
@@ -153,9 +153,9 @@
 
   const showOutput = (value) => {
     const pasted = origin && original.value.trim();
-    const revised = pasted ? yaml.revised(original.value, origin.before, value) : null;
-    output.value = revised === null ? yaml.record(value) : revised;
-    tells("original-said", !pasted ? "none" : revised === null ? "other" : "joined");
+    const revised = pasted && yaml.revised(original.value, origin.before, value);
+    output.value = revised || yaml.record(value);
+    tells("original-said", revised ? "joined" : pasted ? "other" : "");
     parts("file-name").forEach((place) => { place.textContent = fileName(); });
     parts("new").forEach((line) => { line.hidden = Boolean(origin); });
     parts("corrected").forEach((line) => { line.hidden = !origin; });
@@ -175,6 +175,7 @@
   };
 
   const start = (value, name = "", of = null) => {
+    tells("said");
     origin = of;
     isProposed = !name;
     isChecked = false;
@@ -200,11 +201,9 @@
   /** What somebody is writing gets lost only when they ask for it twice. */
   const takes = (name, use) => clicked(part(name), async () => {
     const key = chosen.value;
-    const isUntouched = Object.keys(read()).every((field) => field in starting());
-    isSure = Boolean(key) && !isSure && !isUntouched;
-    const told = !key ? "choose" : isSure ? "sure"
-      : await fetched(key).then((value) => use(value, key)).catch(() => "unread");
-    tells("said", told);
+    isSure = Boolean(key) && !isSure && !isUntouched();
+    tells("said", !key ? "choose" : isSure ? "sure"
+      : await fetched(key).then((value) => use(value, key)).catch(() => "unread"));
   });
   takes("correct", (value, key) => {
     start(value, key, { id: key, before: value });
@@ -242,6 +241,7 @@
   clicked(part("download"), () => {
     const href = `data:application/yaml;charset=utf-8,${encodeURIComponent(output.value)}`;
     element("a", { download: fileName(), href }).click();
+    tells("output-said", "downloaded", { name: fileName() });
   });
   // browsers hand over plain text, and refuse endings that they do not know
   const shared = () => ({
@@ -260,5 +260,6 @@
     start(starting()); // kept by an older form, or by another hand
   }
   root.hidden = false;
+  if (!isUntouched()) setTimeout(tells, 100, "said", "restored"); // once it is in sight
   window.compose = { read, write, show, load: fetched, start, yaml, checks, messagesOf };
 })();
