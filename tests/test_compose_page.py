@@ -181,6 +181,49 @@ def test_lines_are_added_moved_and_removed(empty: Page) -> None:
     assert empty.evaluate("compose.read().red_flags") == ["hai", "ba", "năm", "sáu", "bốn"]
 
 
+def test_a_line_that_was_removed_can_be_taken_back(empty: Page) -> None:
+    """Where it was, with the keyboard too, until something else is changed; an empty one is not worth a word."""
+    part = section(empty, "Dấu hiệu")
+    for number, text in enumerate(("một", "hai", "ba"), start=1):
+        part.get_by_label(f"Dấu hiệu {number}", exact=True).fill(text)
+    undone = part.get_by_role("status")
+    back = empty.get_by_role("button", name="Lấy lại")
+    flags = "compose.read().red_flags"
+
+    part.get_by_role("button", name="Xóa: Dấu hiệu 2").press("Enter")
+    back.wait_for()
+    assert undone.inner_text().startswith("Đã xóa.")
+    assert empty.evaluate(flags) == ["một", "ba"]
+    assert empty.evaluate(SMALL) == []
+    empty.keyboard.press("Shift+Tab")
+    assert back.evaluate("(node) => node === document.activeElement"), "it stands before the next line"
+    empty.keyboard.press("Enter")
+    assert empty.evaluate(flags) == ["một", "hai", "ba"]
+    assert part.get_by_label("Dấu hiệu 2", exact=True).evaluate("(node) => node === document.activeElement")
+    assert undone.count() == back.count() == 0
+
+    part.get_by_role("button", name="Xóa: Dấu hiệu 3").click()
+    back.wait_for()
+    part.get_by_role("button", name="Thêm: Dấu hiệu").click()
+    assert back.count() == 0
+    empty.keyboard.type("bốn")
+    part.get_by_role("button", name="Xóa: Dấu hiệu 1").click()
+    back.wait_for()
+    empty.get_by_label("Tiêu đề", exact=True).fill("Giả thợ nước")
+    assert back.count() == 0
+    assert empty.evaluate(flags) == ["hai", "bốn"]
+
+    part.get_by_role("button", name="Thêm: Dấu hiệu").click()
+    part.get_by_role("button", name="Xóa: Dấu hiệu 3").click()
+    empty.wait_for_timeout(300)
+    assert back.count() == 0, "it was empty"
+
+    part.get_by_role("button", name="Xóa: Dấu hiệu 2").click()
+    back.wait_for()
+    empty.evaluate("compose.start({title: 'Giả thợ nước', red_flags: ['a', 'b', 'c']})")
+    assert back.count() == 0, "the line belonged to another record"
+
+
 def test_a_record_is_corrected_or_copied(empty: Page, library: Library) -> None:
     page, tactic = empty, library.tactics["gia-danh-dien-luc"]
     said = page.locator("[data-cb-said]")

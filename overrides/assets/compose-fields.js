@@ -1,5 +1,4 @@
-// The fields of a record, made from its form (awareness/compose_form.py) and the templates of the page: what is typed goes in
-// as text and comes out as a value. Nothing is ever put into the page as markup.
+// The fields of a record, made from its form (awareness/compose_form.py) and the templates of the page.
 window.composeFields = (data, tools) => {
   "use strict";
 
@@ -17,6 +16,11 @@ window.composeFields = (data, tools) => {
 
   const copied = (name) => document.getElementById(`st-${name}`).content.firstElementChild.cloneNode(true);
 
+  // stands where a line was removed, until something else is changed
+  const undone = copied("undone");
+  const offer = undone.firstElementChild;
+  window.addEventListener("input", () => undone.remove());
+
   const valuesOf = (names, valueOf) => {
     const values = names.map((name) => [name, valueOf(name)]);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
@@ -25,7 +29,6 @@ window.composeFields = (data, tools) => {
   /** [value, label] of what may be chosen; undefined where text is typed. */
   const choicesOf = ({ words, folder }) => (folder ? Object.entries(data.titles[folder]) : words);
 
-  /** What every field has: label or legend, hint, content, what is wrong with it. */
   const framed = (template, field, isLater, input) => {
     made += 1;
     const id = `st-${made}`;
@@ -47,7 +50,7 @@ window.composeFields = (data, tools) => {
     return { id, element: frame, label, count, input, fault, inner: () => ({}) };
   };
 
-  /** The field at a path below this one, as far as there is one. */
+  /** The field at a path, as far as there is one. */
   const placed = (node, [step, ...further]) => {
     const next = node.inner()[step];
     return next ? placed(next, further) : node;
@@ -110,9 +113,9 @@ window.composeFields = (data, tools) => {
     choicesOf(field.items).forEach(offer);
     return Object.assign(node, {
       focusable: () => inputs.values().next().value,
-      read: () => (chosen.length ? chosen.slice() : undefined),
+      read: () => (chosen.length ? chosen : undefined),
       write: (value = []) => {
-        chosen = value.slice();
+        chosen = value;
         chosen.filter((word) => !inputs.has(word)).forEach((word) => offer([word, word]));
         inputs.forEach((input, word) => { input.checked = chosen.includes(word); });
       },
@@ -127,16 +130,20 @@ window.composeFields = (data, tools) => {
     let counted = [];
     add.setAttribute("aria-label", `Thêm: ${field.label}`);
 
-    const number = () => rows.forEach((row, place) => {
-      const name = `${items.label} ${place + 1}`;
-      row.node.label.textContent = name;
-      row.buttons.forEach((button) => button.setAttribute("aria-label", `${button.dataset.cbSays} ${name}`));
-      row.buttons[0].disabled = place === 0;
-      row.buttons[1].disabled = place === rows.length - 1;
-    });
+    const number = () => {
+      undone.remove();
+      rows.forEach((row, place) => {
+        const name = `${items.label} ${place + 1}`;
+        row.node.label.textContent = name;
+        row.buttons.forEach((button) => button.setAttribute("aria-label", `${button.dataset.cbSays} ${name}`));
+        row.buttons[0].disabled = !place;
+        row.buttons[1].disabled = place === rows.length - 1;
+      });
+    };
+    const before = (element, place) => body.insertBefore(element, rows[place] ? rows[place].element : null);
     const put = (row, place) => {
+      before(row.element, place);
       rows.splice(place, 0, row);
-      body.insertBefore(row.element, body.children[place] || null);
     };
     const take = (row) => {
       const place = rows.indexOf(row);
@@ -158,6 +165,14 @@ window.composeFields = (data, tools) => {
       const place = take(row);
       const next = rows[place] || rows[place - 1];
       settled(next ? next.node.focusable() : add);
+      if (row.node.read() === undefined) return;
+      before(undone, place);
+      offer.hidden = true;
+      setTimeout(() => { offer.hidden = false; }, 100); // a status tells what comes once it is there
+      offer.lastElementChild.onclick = () => {
+        put(row, place);
+        settled(row.node.focusable());
+      };
     };
     const insert = (place) => {
       const row = { node: build(items, place > 0), element: copied("row") };
@@ -213,10 +228,10 @@ window.composeFields = (data, tools) => {
 
   const folded = (name, node) => {
     const details = copied("folded");
-    const [label, beside] = details.firstElementChild.children;
+    const [label, state] = details.firstElementChild.children;
     label.textContent = name;
     details.append(node.element);
-    return { details, beside };
+    return { details, state };
   };
 
   const object = (field, isLater) => {
@@ -250,9 +265,8 @@ window.composeFields = (data, tools) => {
   const outermost = (field) => {
     const node = build(field);
     if (!field.folded) return node;
-    const { details, beside } = folded(field.label, node);
     node.label.className = "cb-hide";
-    return Object.assign(node, { details, state: beside });
+    return Object.assign(node, folded(field.label, node));
   };
 
   return { element, clicked, valuesOf, choicesOf, outermost, placed, tell };
