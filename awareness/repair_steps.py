@@ -62,7 +62,10 @@ def close_quotes(problem: Problem, spot: Spot, known: Known) -> Iterator[str]:
     body = rest[1:]
     if " #" in body:
         return
-    if body.endswith(("”", "“", "„", "’’", "''")) and body.count("”") != body.count("“"):
+    too_many = body.count("”") - body.count("“")
+    if body.endswith("”") and too_many > 0:  # a quotation that ends the sentence keeps its own
+        body = body[:-1].removesuffix("”" * (too_many - 1))
+    elif body.endswith(("“", "„", "’’", "''")):
         body = body.rstrip("”“„’'")
     elif body.endswith("'") and rest[0] == '"':
         body = body[:-1]

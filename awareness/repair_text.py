@@ -92,7 +92,7 @@ def quoted(sentence: str) -> str | None:
     """A sentence between straight quotes; quotations inside get curly ones. None where that is not certain."""
     inner = sentence.strip()
     if inner.endswith('"') and inner.count('"') == 1:
-        inner = inner[:-1].rstrip()  # the opening one was forgotten
+        return quoted_inside(inner[:-1].rstrip())  # the opening one was forgotten; curly ones are a quotation
     if inner.startswith('"') and inner.count('"') == 1:
         inner = inner[1:].lstrip()
     inner = inside_curly_quotes(inner) or inner

@@ -168,6 +168,15 @@ def test_what_is_not_certain_is_left(operator: str) -> None:
             assert repaired.left or meaning(repaired.after) in (meant, as_it_was) or operator in _SIGNS, mutant.name
 
 
+def test_a_quotation_at_the_end_keeps_its_quotes() -> None:
+    """``"Ông gọi to: “Vào đây!””``: only the last sign was meant to be straight."""
+    record = next(record for record in RECORDS if record.file == "tactics/cuop-giat-duong-pho.yml")
+    mutants = list(OPERATORS["curly_quote_closes"](record))
+    assert any("””" in mutant.text for mutant in mutants)
+    for mutant in mutants:
+        assert meaning(mended(record, mutant.content).after) == meaning(record.text.encode()), mutant.name
+
+
 _SIGNS = {"alias", "unquoted_text_with_special_start"}
 """A sign at the start of a sentence is quoted with it: `*goc` is what was typed."""
 
@@ -282,6 +291,7 @@ def test_one_slip(one: str, other: str, is_near: bool) -> None:
         ("Cục \\ Thuế", None),
         ("", None),
         ("“Giả công an”", '"Giả công an"'),
+        ('“đặt biển hiệu”"', '"“đặt biển hiệu”"'),
         ("“Hàng “auth”: rẻ”", '"Hàng “auth”: rẻ"'),
         ("“Dừng”, rồi gọi “113”", '"“Dừng”, rồi gọi “113”"'),
         ("„Giả công an“", '"Giả công an"'),
