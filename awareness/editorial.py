@@ -135,7 +135,7 @@ EXAMPLES: Final[tuple[Example, ...]] = (
     Example(verbs_first, "Việc làm mở đầu bằng động từ", "do", "Bà con nên gọi ngân hàng.", "Gọi ngân hàng."),
     Example(
         verbs_first,
-        "Điều cấm nằm ở mục never",
+        "Điều cấm nằm ở mục “Việc đừng làm” (never)",
         "if_happened.steps",
         "Đừng nộp thêm khoản nào.",
         "Thôi nộp thêm, dù họ nói gì.",

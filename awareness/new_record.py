@@ -23,10 +23,10 @@ ID_WORDS: Final = 8
 """Syllables of a title that its id takes over: addresses are sent in SMS and read aloud."""
 STARTING_VALUES: Final[Mapping[str, str]] = {"status": "nhap", "review_after_days": "180"}
 """What a new record says until somebody decides otherwise, as it stands in YAML."""
-DAYS_OF_WRITING: Final = ("published", "updated", "reviewed", "verified_on")
+DAYS_OF_WRITING: Final = ("published", "updated")
 """Fields that are the day of writing at first."""
 DAYS_OF_READING: Final = ("reviewed", "verified_on")
-"""Those of them that promise that somebody has read the sources: only who has read them can tell when."""
+"""Fields that promise that somebody has read the sources: only who has read them can tell when."""
 WANTED_BLOCKS: Final[Mapping[FieldPath, int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
 """How many blocks of a list CONTRIBUTING asks for, where that is more than a record must have."""
 _WITHOUT_QUOTES: Final[Mapping[str, str]] = {
@@ -218,6 +218,6 @@ def _known(guide: FieldGuide, draft: Draft) -> Any:
         return '"' + draft.title.replace("\\", "").replace('"', "”") + '"'
     if chosen := draft.words.get(name):
         return f"[{', '.join(chosen)}]" if guide.schema["type"] == "array" else chosen[0]
-    if name in DAYS_OF_WRITING and name not in DAYS_OF_READING:
+    if name in DAYS_OF_WRITING:
         return f'"{draft.day.isoformat()}"'
     return STARTING_VALUES.get(name)

@@ -59,9 +59,7 @@ class Record(Part):
     id: Id
     sources: Annotated[list[Source], Field(min_length=1)] = Field(description="Nguồn, ít nhất một")
     review_after_days: WholeNumber = Field(ge=1, le=730, description="Bao nhiêu ngày thì kiểm lại")
-    status: Status = Field(
-        description="nhap: chưa lên trang; hien-hanh: đang dùng; het-hieu-luc: giữ trang, nói rõ là đã cũ"
-    )
+    status: Status = Field(description="nhap, hien-hanh hoặc het-hieu-luc")
     aliases: list[Id] = Field(default_factory=list, description="Mã cũ, khi đổi tên tệp")
 
     @property

@@ -24,6 +24,7 @@ from awareness.rules import (
     sms_length,
 )
 from awareness.style import long_answer_card, long_sentences, loudspeaker_length
+from tests.conftest import DAY
 from tests.pages import watched_page
 
 FORM: Final = "soan-tin/"
@@ -103,6 +104,7 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Bài loa phát thanh", exact=True).fill(
         "Kính thưa bà con! " + "Thấy thợ lạ thì gọi hỏi trước. " * 22
     )
+    page.get_by_label("Ngày đối chiếu nguồn", exact=True).fill(DAY.isoformat())
     quiz = section(page, "Câu đố").locator("textarea")
     for number in range(quiz.count()):
         quiz.nth(number).fill(f"Thợ lạ đòi vào nhà, chuyện thứ {number}.")

@@ -165,7 +165,15 @@ def command(project: Path, *arguments: str) -> list[str]:
 def at_a_terminal(project: Path, arguments: list[str], answers: list[str]) -> tuple[int, str]:
     """Run a command on a pseudo terminal and type the answers, one for each question; ``^C`` interrupts."""
     main, side = pty.openpty()
-    process = subprocess.Popen(command(project, *arguments), stdin=side, stdout=side, stderr=side, close_fds=True)
+    process = subprocess.Popen(
+        command(project, *arguments),
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        close_fds=True,
+        # tests that a shell has put into the background ignore this signal, and so would their children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     os.close(side)
     shown = ""
     for answer in answers:

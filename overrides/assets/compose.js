@@ -210,7 +210,7 @@
     return data.incomplete.includes(key) ? "incomplete" : "correcting";
   });
   // but for what is about the other record alone
-  takes("copy-of", ({ aliases, changes, approved, translations, ...others }) => {
+  takes("copy-of", ({ aliases, changes, approved, translations, reviewed, ...others }) => {
     start({ ...others, ...starting() });
     return "copied";
   });
