@@ -1,6 +1,6 @@
 """Rules of the records about communes: the commune exists, the file is named after it, numbers are real or plainly not.
 
-Small generators, as in ``rules.py``, which calls them.
+Small generators, as in ``record_rules.py``, which calls them.
 """
 
 from __future__ import annotations

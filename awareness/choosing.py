@@ -50,15 +50,17 @@ def _exactly(typed: str, offered: Mapping[str, str]) -> str | None:
     names = list(offered)
     if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(names):
         return names[int(typed) - 1]
-    return next((name for name, label in offered.items() if as_id(typed) in (name, as_id(label))), None)
+    wanted = as_id(typed)
+    return next((name for name, label in offered.items() if wanted and wanted in (name, as_id(label))), None)
 
 
 def _by_part(typed: str, offered: Mapping[str, str]) -> str:
-    part = f"-{as_id(typed)}-"
-    meant = [name for name, label in offered.items() if part in f"-{as_id(label)}-" or part in f"-{name}-"]
+    wanted = as_id(typed)  # of a lone sign nothing is left
+    texts = {name: f"-{name}- -{as_id(label)}-" for name, label in offered.items()}
+    meant = [name for name, text in texts.items() if wanted and f"-{wanted}-" in text]
     if len(meant) == 1:
         return meant[0]
-    if meant and part != "--":
+    if meant:
         several = ", ".join(f"{name} ({offered[name]})" for name in meant)
         raise ChoiceError(f"'{typed}' có thể là: {several}. {ASK_AGAIN}")
     near = closest(typed, [*filter(None, offered.values()), *offered])

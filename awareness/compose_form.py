@@ -25,7 +25,7 @@ from typing import Final
 from awareness.catalogue import Catalogue
 from awareness.cross_references import REFERENCES
 from awareness.editor_schemas import DAY_PATTERN, record_schema
-from awareness.field_guide import Json, purpose_of
+from awareness.field_guide import WANTED_BLOCKS, Json, purpose_of
 from awareness.field_order import field_order
 from awareness.prose import VOICES, Voice
 from awareness.records import Tactic
@@ -55,8 +55,6 @@ _INPUTS: Final[Mapping[str, Mapping[str, str]]] = {
 _NUMBER: Final = {"inputmode": "numeric"}
 _YES_NO: Final = (("true", "Đúng"), ("false", "Không"))
 _IN_USE: Final = "hien-hanh"
-_ROWS: Final[Mapping[tuple[str, ...], int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
-"""Where more is wanted than `check` asks for, as CONTRIBUTING says."""
 _ANY_TEXT: Final = r"\S"
 _LIMITED_TEXT: Final = re.compile(r"\^\(\?=.*\{1,([0-9]+)\}\$")
 _BOUNDS: Final = ("minItems", "maxItems", "minimum", "maximum")
@@ -102,8 +100,8 @@ def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     hints = [f"{purpose}."] if len(path) == 1 and purpose != label and not shows_codes else []
     if path == ("status",):
         hints.append(f"Viết xong thì chọn “{dict(value['words'])[_IN_USE]}”; người duyệt xem rồi mới đăng.")
-    if path in _ROWS:
-        hints.append(f"Viết {number_in_words(_ROWS[path])} câu.")
+    if path in WANTED_BLOCKS:
+        hints.append(f"Viết {number_in_words(WANTED_BLOCKS[path])} câu.")
     sample = next((line.removeprefix("👍").strip() for line in others if line.startswith("👍")), "")
     if sample and value.get("kind") != "day" and not _is_chosen(value) and not _is_chosen(value.get("items", {})):
         hints.append(f"Ví dụ: {sample}")
@@ -111,7 +109,7 @@ def _field(schema: Json, path: tuple[str, ...], is_required: bool) -> Json:
     if value["type"] in ("array", "object"):
         value["folded"] = int(len(path) == 1 or not is_required)
     if value["type"] == "array":
-        value["rows"] = _ROWS.get(path, value.get("minItems", 1) if is_required else 0)
+        value["rows"] = WANTED_BLOCKS.get(path, value.get("minItems", 1) if is_required else 0)
     if not is_required:
         value["named"] = f"{label} (không bắt buộc)"
     return {"label": label, "about": about, "required": is_required} | value

@@ -43,6 +43,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
 """Folder below ``warnings/`` → what its records are, for editors."""
 
 SUPPORTS: Final[FieldPath] = ("sources", "supports")
+WANTED_BLOCKS: Final[Mapping[FieldPath, int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
+"""How many blocks of a list CONTRIBUTING asks for, where that is more than a record must have."""
 
 _FORMS: Final[Mapping[str, str]] = {
     ID_PATTERN: "mã: chữ thường không dấu, số, dấu gạch nối",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from awareness.cross_references import WORDS, FieldPath
-from awareness.field_guide import KIND_NAMES, FieldGuide, Json, field_guides, items_of
+from awareness.field_guide import KIND_NAMES, WANTED_BLOCKS, FieldGuide, Json, field_guides, items_of
 from awareness.field_order import field_order
 from awareness.output import OutputError, disk_errors
 from awareness.reading import RECORD_CLASSES, Library
@@ -27,8 +27,6 @@ DAYS_OF_WRITING: Final = ("published", "updated")
 """Fields that are the day of writing at first."""
 DAYS_OF_READING: Final = ("reviewed", "verified_on")
 """Fields that promise that somebody has read the sources: only who has read them can tell when."""
-WANTED_BLOCKS: Final[Mapping[FieldPath, int]] = {("quiz", "unsafe"): 3, ("quiz", "safe"): 3}
-"""How many blocks of a list CONTRIBUTING asks for, where that is more than a record must have."""
 _WITHOUT_QUOTES: Final[Mapping[str, str]] = {
     "boolean": "ghi true hoặc false, không ngoặc kép",
     "integer": "ghi một số, không ngoặc kép",

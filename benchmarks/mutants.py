@@ -39,6 +39,7 @@ _READER: Final = (
 TESTS: Final[dict[str, tuple[str, ...]]] = {
     "reading": _READER,
     "yaml_source": _READER,
+    "record_rules": ("tests/test_told.py", "tests/test_rules.py"),
     "rules": ("tests/test_told.py", "tests/test_rules.py"),
     "folding": ("tests/test_folding.py",),
     "escaping": ("tests/test_escaping.py",),

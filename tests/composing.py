@@ -15,14 +15,14 @@ from playwright.sync_api import Browser, Locator, Page
 from awareness.house import House
 from awareness.prose import Manuscript
 from awareness.reading import Library, parse_record
-from awareness.records import Tactic
-from awareness.rules import (
+from awareness.record_rules import (
     changes_are_told,
     dates_in_order,
     hazards_have_no_criminal,
     repeated_values,
     sms_length,
 )
+from awareness.records import Tactic
 from awareness.style import long_answer_card, long_sentences, loudspeaker_length
 from tests.conftest import DAY
 from tests.pages import watched_page

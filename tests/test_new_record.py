@@ -331,3 +331,8 @@ def test_fix_leaves_what_somebody_else_has_just_saved(project: Path, monkeypatch
     with pytest.raises(OutputError, match="vừa được sửa ở nơi khác"):
         run_here(project, "fix", str(record))
     assert record.read_text("utf-8").endswith("# sửa ở nơi khác\n")
+
+
+def test_a_sign_is_no_code_without_a_label() -> None:
+    with pytest.raises(ChoiceError, match="Không có"):
+        chosen("?", {"zalo": ""})
