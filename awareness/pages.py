@@ -198,10 +198,8 @@ def change_page(catalogue: Catalogue) -> Iterator[Artifact]:
 
 
 def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/tim/index.md``: where the search shows its results; without scripts, everything from A to Z.
-
-    Thousands of titles would stand in the way of the first result on a slow line: then they have a page of their own.
-    """
+    """``docs/tim/index.md``: where the search shows its results. ``docs/tim/a-z.md``: everything from A to Z, for whom
+    no script runs; in the first page so many titles would stand in the way of the first result."""
     writer = PageWriter(catalogue)
     description = "Gõ chuyện vừa xảy ra, không dấu cũng được, để tìm đúng cảnh báo và việc cần làm."
     title = "Tìm theo việc đã xảy ra"
@@ -218,16 +216,13 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     ]
     linked = [Linked(record.title, page_path(record)) for record in listed]
     linked.sort(key=lambda entry: sort_key(entry.title))
-    shards = shard_plan(entries(catalogue), catalogue.search_words)
-    if shards is None:
-        yield writer.page("tim/index.md", "search", meta, entries=linked)
-        return
     words = catalogue.search_words
+    plan = shard_plan(entries(catalogue), words)
     meta |= {
-        "shards": _json(asdict(shards) | {"light": sorted(light_syllables(words))}),
+        "shards": _json(asdict(plan) | {"light": sorted(light_syllables(words))}),
         "search_words": _json(words.model_dump()),
     }
-    yield writer.page("tim/index.md", "search", meta, entries=[])
+    yield writer.page("tim/index.md", "search", meta)
     above = [{"title": title, "url": "tim/"}]
     meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
     yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)

@@ -1,9 +1,8 @@
 """Finding by what happened: one ranking, here and in ``overrides/assets/search.js``, proven equal by shared vectors.
 
-The phone receives the sentences of every entry and builds the same index from them: the sentence that matched can then
-be shown, and nothing has to be fetched while somebody types. Of many entries it receives parts of this very index (see
-``search_shards.py``). All arithmetic is on whole numbers after one rounding, so that both languages give the same
-scores.
+The phone receives parts of this very index (see ``search_shards.py``); of few entries it then receives all sentences
+and builds the index from them, so that nothing has to be fetched while somebody types. All arithmetic is on whole
+numbers after one rounding, so that both languages give the same scores.
 """
 
 from __future__ import annotations

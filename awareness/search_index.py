@@ -40,15 +40,13 @@ def entries(catalogue: Catalogue) -> list[Entry]:
 
 
 def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
-    """What the phone searches: ``site/assets/search-data.js`` with every sentence, and, of many entries, shards too.
+    """What the phone searches: shards for a first answer, ``site/assets/search-data.js`` with every sentence.
 
     A pasted message is only ever compared with the whole file: which shards a phone asks for tells the words.
     All are classic scripts, because from ``file://`` nothing else can be fetched.
     """
     found = entries(catalogue)
-    plan = shard_plan(found, catalogue.search_words)
-    if plan is not None:
-        yield from search_shards(plan, found, catalogue.search_words)
+    yield from search_shards(shard_plan(found, catalogue.search_words), found, catalogue.search_words)
     data = {
         "entries": [entry.as_data() for entry in found],
         "words": catalogue.search_words.model_dump(),

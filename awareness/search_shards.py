@@ -1,9 +1,9 @@
-"""The search index of many entries, cut into small files: the phone fetches only what a query needs.
+"""The search index cut into small files: the phone fetches only what a query needs.
 
-A phone cannot take in the sentences of thousands of entries and index them. So the index of `search_engine` is made
-here and cut by folded syllable. What the phone asks for depends on nothing but the query, so all of it can be on its
-way at once; only then come the entries that won. Shards are classic scripts that hand over data, as everything else
-that scripts of the site read: from ``file://`` nothing else can be fetched.
+A phone cannot take in the sentences of thousands of entries and index them, and takes seconds for those of a hundred.
+So the index of `search_engine` is made here and cut by folded syllable. What the phone asks for depends on nothing but
+the query, so all of it can be on its way at once; only then come the entries that won. Shards are classic scripts that
+hand over data, as everything else that scripts of the site read: from ``file://`` nothing else can be fetched.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,14 +34,13 @@ from awareness.single_files import SearchWords
 from awareness.slices import Slice, available_processors, crew
 
 LARGE: Final = 200
-"""Entries beyond which the index is cut up. One file of 151 entries weighs 95 KB packed, which is 1.7 seconds of slow
-4G on the first visit (450 kbit/s); then it answers every further query at once, letter by letter and without a network,
-from a stick as well. At 200 the file alone takes a good two seconds, as long as a whole search in shards, and grows
-with every record."""
-FORMAT: Final = 2
+"""Entries beyond which a phone never fetches all sentences for a search. Of fewer it does once the first answer is
+there: one file of 151 entries weighs 95 KB packed, too long to wait for on slow 4G (1.7 seconds at 450 kbit/s, and as
+long again to read), and then answers every further query at once, letter by letter and without a network."""
+FORMAT: Final = 3
 """To be raised when the same entries are written differently: phones keep shards that they have."""
 TERMS_TOGETHER: Final = 2
-"""Entries for each shard of syllables (and of accented forms); pairs have four times as many shards. At 2,000 entries
+"""Entries for each shard of syllables with their accented forms; pairs have four times as many shards. At 2,000 entries
 that makes half a kilobyte to one. Fewer shards carry more that nobody asked for, more carry little but headers."""
 ENTRIES_WORTH_A_PROCESS: Final = 300
 
@@ -50,36 +50,36 @@ class ShardPlan:
     """What the phone must know to ask for shards.
 
     folder: relative to the site; named after what it holds, so that no phone mixes two builds.
-    entries, syllables, accented, pairs: how many shards there are of each.
+    entries, syllables, pairs: how many shards there are of each.
+    whole: whether the phone fetches the whole index as well, after the first answer.
     """
 
     folder: str
     entries: int
     syllables: int
-    accented: int
     pairs: int
+    whole: bool
 
     def home(self, term: str) -> str:
-        """The name of the shard that has a term."""
-        if is_accented(term):
-            return f"a{_spread(term) % self.accented}"
-        return f"s{_spread(term) % self.syllables}" if is_plain(term) else f"p{_spread(term) % self.pairs}"
+        """The name of the shard that has a term. An accented form lies with its syllable: whoever types one asks for
+        both, and on a slow line every request costs."""
+        if "_" in term:
+            return f"p{_spread(term) % self.pairs}"
+        return f"s{_spread(_without_accents(term) if is_accented(term) else term) % self.syllables}"
 
 
-def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan | None:
-    """How the index of these entries is cut, or None where one file serves better."""
-    if len(entries) <= LARGE:
-        return None
+def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan:
+    """How the index of these entries is cut."""
     source = [FORMAT, words.model_dump(), [[e.url, e.title, e.summary, e.kind, e.sentences] for e in entries]]
     digest = hashlib.sha256(_json(source).encode()).hexdigest()[:12]
     shards = -(-len(entries) // TERMS_TOGETHER)
-    return ShardPlan(f"assets/search-{digest}", len(entries), shards, shards, 4 * shards)
+    return ShardPlan(f"assets/search-{digest}", len(entries), shards, 4 * shards, len(entries) <= LARGE)
 
 
 def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
     """Every shard of the plan, in ``site/assets/search-…/``:
 
-    ``s<n>.js`` syllables, ``a<n>.js`` accented forms, ``p<n>.js`` pairs, ``g<n>.js`` what a group of synonyms looks up,
+    ``s<n>.js`` syllables and their accented forms, ``p<n>.js`` pairs, ``g<n>.js`` what a group of synonyms looks up,
     ``known.js`` all syllables (for joined and mistyped words), ``e<n>.js`` one entry as it is shown.
     """
     processes = available_processors() if len(entries) >= ENTRIES_WORTH_A_PROCESS else 1
@@ -113,7 +113,7 @@ def _shards(plan: ShardPlan, lines: Collection[str], words: SearchWords) -> dict
     """Name of a shard → its terms. Also those without any: what a phone asks for is there."""
     shards: dict[str, set[str]] = {
         f"{kind}{number}": set()
-        for kind, count in (("s", plan.syllables), ("a", plan.accented), ("p", plan.pairs), ("g", len(words.groups)))
+        for kind, count in (("s", plan.syllables), ("p", plan.pairs), ("g", len(words.groups)))
         for number in range(count)
     }
     for term in lines:
@@ -187,6 +187,16 @@ def _spread(term: str) -> int:
     for character in term:
         spread = (spread * 31 + ord(character)) % 65_521
     return spread
+
+
+def _without_accents(term: str) -> str:
+    """``'nơ5`` → ``no``: the syllable that an accented form belongs to; search-fetching.js does the same."""
+    letters = unicodedata.normalize("NFD", term[1:].rstrip("12345"))
+    return "".join(filter(_is_letter, letters)).replace("đ", "d")
+
+
+def _is_letter(character: str) -> bool:
+    return not unicodedata.combining(character)
 
 
 def _shard(plan: ShardPlan, name: str, content: object) -> Artifact:

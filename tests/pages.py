@@ -195,6 +195,12 @@ def lay_out(page: Page) -> None:
     )
 
 
+def let_whole_index_take_over(page: Page) -> None:
+    """On /tim/ of few entries: from then on every letter is answered at once, and nothing more is fetched."""
+    while not page.evaluate("Boolean(window.searchIndex.entries)"):  # its policy forbids to wait inside the page
+        page.wait_for_timeout(20)
+
+
 def violations(page: Page, only: str | None = None) -> list[str]:
     """What axe finds on a page as it is now.
 

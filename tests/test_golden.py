@@ -34,9 +34,12 @@ FEW: Final = {"vn-2025:28159", "vn-2025:31120", "vn-2025:31135", "vn-2025:31147"
 """Keys of the communes in the sample: Cần Giuộc, Cái Khế, Ninh Kiều and today's Tân An."""
 TEXT: Final = {".md", ".yml", ".html", ".xml", ".txt", ".json", ".js", ".css", ".csv", ".svg", ".ics", ".webmanifest"}
 """Other artifacts (pictures, PDFs) have tests of their own."""
-MANY: Final = ("site/feed/", "site/feed.json", "site/api/v1/")
-"""Files that repeat the records at length: test_feeds.py and test_open_data.py compare them."""
-TO_READ: Final = {f"site/api/v1/{name}.json" for name in ("index", "tactics", "contacts/113")}
+MANY: Final = ("site/feed/", "site/feed.json", "site/api/v1/", "site/assets/search-")
+"""Files that repeat the records at length: test_feeds.py, test_open_data.py and test_search_shards.py compare them."""
+TO_READ: Final = {
+    *(f"site/api/v1/{name}.json" for name in ("index", "tactics", "contacts/113")),
+    "site/assets/search-data.js",
+}
 """Enough of them to read a difference in."""
 
 

@@ -32,7 +32,7 @@ from awareness.reading import RECORD_CLASSES, read_library
 from awareness.renderers import render_all
 from awareness.tables import harmless
 from tests.conftest import DAY
-from tests.pages import html_files, sampled_addresses, watched_page
+from tests.pages import html_files, let_whole_index_take_over, sampled_addresses, watched_page
 from tests.payloads.comparison import compare, differences_in_variant, run_pages, walked, without_versions
 from tests.payloads.projects import Pair, Typed, build_project, make_files, make_pair, write_project
 from tests.payloads.schema import FILES, NOT_YET_SHOWN, leaves, schema_of
@@ -102,6 +102,7 @@ def test_search_results_show_payloads_as_typed(
     with watched_page(browser, bypass_csp=True, init=MARKER) as page:
         page.expose_function("testRan", lambda where: ran.append(where))
         page.goto(f"{home}tim/")
+        let_whole_index_take_over(page)
         entries = page.evaluate("window.searchData.entries")
         for entry in entries[::3]:
             page.evaluate("q => { location.hash = '#q=' + encodeURIComponent(q); }", entry["title"])

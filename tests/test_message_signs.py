@@ -149,8 +149,8 @@ def test_python_and_the_phone_judge_alike(
         page.goto(serve_folder(built_site))
         ask(page, SCAM)
         answers = page.evaluate(
-            """(messages) => {
-              const index = window.searchIndex;
+            """async (messages) => {
+              const index = await window.messageIndex();
               return messages.map((message, number) => {
                 const { tone, score, warns, seen } = window.messageSigns.judge(message);
                 const judged = [tone, score, warns, seen.map(({ id }) => id)];

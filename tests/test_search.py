@@ -19,7 +19,7 @@ from awareness.search_engine import SearchIndex, is_one_letter_away
 from awareness.search_index import entries
 from awareness.vietnamese import unaccented
 from tests.conftest import ROOT
-from tests.pages import PHONE, watched_page
+from tests.pages import PHONE, let_whole_index_take_over, watched_page
 
 with (ROOT / "tests/data/queries.tsv").open(encoding="utf-8", newline="") as _file:
     QUERIES = [(row["query"], row["expected_slug"]) for row in csv.DictReader(_file, delimiter="\t")]
@@ -69,6 +69,7 @@ def test_queries_find_their_page(
     places = {}
     with watched_page(browser, size=PHONE) as page:
         page.goto(f"{home}tim/")
+        let_whole_index_take_over(page)
         for query, slug in ANSWERED:
             page.locator("#tim-o").fill(SPELLINGS[spelling](query))
             links = page.locator(".cb-result a").evaluate_all("links => links.map(link => link.href)")
@@ -182,7 +183,7 @@ def test_python_and_the_phone_rank_alike(
     with watched_page(browser) as page:
         page.goto(f"{serve_folder(built_site)}tim/")
         answers = page.evaluate(
-            "qs => { const i = new SearchIndex(window.searchData);"
+            "async qs => { const i = await window.wholeSearchIndex();"
             "return JSON.stringify(qs.map(q => i.search(q).map(h => [h.number, h.score, h.sentence]))); }",
             queries,
         )
@@ -229,6 +230,47 @@ def test_a_pasted_message_stays_out_of_the_address(
         assert "#q=" not in page.url
 
 
+def test_a_pasted_message_need_not_wait_until_all_is_read(
+    browser: Any, built_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    with watched_page(browser) as page:
+        page.goto(f"{serve_folder(built_site)}tim/")
+        page.evaluate("void (window.SearchIndex.prototype.readAhead = () => new Promise(() => {}))")
+        page.locator("#tim-o").fill("Nhà em nợ tiền điện 3 tháng, chuyển khoản ngay vào 0011002233 kẻo bị cắt điện")
+        page.locator(".cb-result").first.wait_for()
+
+
+def test_the_first_answer_comes_before_the_whole_index(
+    browser: Any, built_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    """Which then answers alone."""
+    with watched_page(browser) as page:
+        held: list[Any] = []
+        asked: list[str] = []
+        page.route("**/assets/search-data.js", lambda route: held.append(route))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{serve_folder(built_site)}tim/#q=mat%20xe%20may", wait_until="commit")
+        page.locator(".cb-result").nth(7).wait_for()
+        assert len([address for address in asked if "/assets/search-" in address]) <= 15
+        for route in held:
+            route.continue_()
+        let_whole_index_take_over(page)
+        asked.clear()
+        page.locator("#tim-o").fill("co nguoi goi bao toi no tien dien")
+        assert "tiền điện" in page.locator(".cb-result").first.inner_text()
+        assert asked == []
+
+
+def test_where_no_shard_comes_the_whole_index_answers(
+    browser: Any, built_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    with watched_page(browser, expected=lambda finding: "ERR_FAILED" in finding) as page:
+        page.route("**/assets/search-*/**", lambda route: route.abort())
+        page.goto(f"{serve_folder(built_site)}tim/#q=mat%20xe%20may")
+        page.locator(".cb-result").nth(7).wait_for()
+        assert page.locator("[data-cb-offline]").is_hidden()
+
+
 def test_no_result_leads_to_help(browser: Any, built_site: Path, serve_folder: Callable[[Path], str]) -> None:
     with watched_page(browser) as page:
         page.goto(f"{serve_folder(built_site)}tim/#q=xyzzy")
@@ -245,8 +287,9 @@ def test_without_scripts_the_list_answers(browser: Any, built_site: Path, serve_
         page.goto(f"{home}bao-tin/")
         page.locator("[data-cb-search] button").click()
         page.wait_for_url(f"{home}tim/?")
-        links = page.locator("#a-z ~ ul a")
-        assert links.count() >= len(WRITTEN)
+        page.locator("#a-z ~ p a").click()
+        page.wait_for_url(f"{home}tim/a-z/")
+        assert page.locator(".md-content li a").count() >= len(WRITTEN)
 
 
 def test_search_works_from_a_usb_stick(browser: Any, built_site: Path) -> None:

@@ -17,11 +17,12 @@ from awareness.commands import Request
 from awareness.folding import syllables, terms
 from awareness.search_engine import SearchIndex
 from awareness.search_index import entries, search_data
+from awareness.search_shards import shard_plan
 from build_warnings import build
 from tests.conftest import DAY, copy_project
 from tests.pages import watched_page
 from tests.test_message_signs import SCAM, requests_while_asking
-from tests.test_search import WRITTEN, vectors
+from tests.test_search import vectors
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def index(catalogue: Catalogue) -> SearchIndex:
 
 @pytest.fixture(scope="module")
 def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real records, with their index cut up as if they were many."""
+    """The real records, as if they were many: the whole index never takes over."""
     project = copy_project(tmp_path_factory.mktemp("sharded"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_shards, "LARGE", 0)
@@ -64,21 +65,22 @@ def test_python_and_the_shards_rank_alike(
 
 
 def test_shards_do_not_depend_on_the_number_of_processes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_shards, "LARGE", 0)
     alone = list(search_data(catalogue))
     monkeypatch.setattr(search_shards, "ENTRIES_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(search_shards, "available_processors", lambda: 3)
     assert list(search_data(catalogue)) == alone
 
 
-def test_shards_of_other_entries_have_another_address(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_shards, "LARGE", 1)
+def test_shards_of_other_entries_have_another_address(catalogue: Catalogue) -> None:
     everything = entries(catalogue)
-    folders = [search_shards.shard_plan(some, catalogue.search_words) for some in (everything, everything[1:])]
-    assert folders[0] is not None
-    assert folders[1] is not None
-    assert folders[0].folder != folders[1].folder
-    assert search_shards.shard_plan(everything[:1], catalogue.search_words) is None
+    folders = [shard_plan(some, catalogue.search_words).folder for some in (everything, everything[1:])]
+    assert folders[0] != folders[1]
+
+
+def test_an_accented_form_lies_with_its_syllable(catalogue: Catalogue) -> None:
+    plan = shard_plan(entries(catalogue), catalogue.search_words)
+    for folded, keyed in syllables("Nợ kỹ quý đường Ổng TẾT việc thúy đi vneid"):
+        assert plan.home(f"'{keyed}") == plan.home(folded)
 
 
 @pytest.mark.parametrize("number", [0, 1, 59, 60, 1859, 1860, 4095, 4096, 123_456])
@@ -113,11 +115,7 @@ def test_a_search_in_shards(browser: Any, sharded_site: Path, serve_folder: Call
 def test_half_typed_words_fetch_nothing(
     catalogue: Catalogue, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
 ) -> None:
-    found = entries(catalogue)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search_shards, "LARGE", 0)
-        plan = search_shards.shard_plan(found, catalogue.search_words)
-    assert plan is not None
+    plan = shard_plan(entries(catalogue), catalogue.search_words)
     whole = {plan.home(term) for term in terms(syllables(ELECTRICITY))}
     half = {plan.home(term) for end in range(1, len(ELECTRICITY)) for term in terms(syllables(ELECTRICITY[:end]))}
     assert half - whole, "or else the test shows nothing"
@@ -175,16 +173,6 @@ def test_shards_work_from_a_usb_stick(browser: Any, sharded_site: Path) -> None:
     with watched_page(browser) as page:
         page.goto(f"file://{sharded_site}/tim/index.html#q=mat%20xe%20may")
         page.locator(".cb-result").first.wait_for()
-
-
-def test_without_scripts_many_entries_have_a_list_of_their_own(
-    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    with watched_page(browser, javascript=False) as page:
-        page.goto(f"{serve_folder(sharded_site)}tim/")
-        page.locator("#a-z ~ p a").click()
-        page.wait_for_url("**/tim/a-z/")
-        assert page.locator(".md-content li a").count() > len(WRITTEN)
 
 
 @pytest.mark.parametrize("path", ["", "tim/"])

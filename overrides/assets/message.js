@@ -37,13 +37,9 @@
 
   let index = null;
   const wholeIndex = async () => {
-    if (!index) {
-      await Promise.all([
-        ...(window.searchData ? [] : [indexSrc]), ...(window.SearchIndex ? [] : [searchSrc]),
-      ].map(script));
-      const ready = window.searchIndex;
-      index = ready && ready.entries ? ready : new window.SearchIndex(window.searchData);
-    }
+    if (window.wholeSearchIndex) return window.wholeSearchIndex(); // on /tim/
+    await Promise.all([indexSrc, searchSrc].map(script));
+    index = index || new window.SearchIndex(window.searchData);
     return index;
   };
 
@@ -129,4 +125,5 @@
   });
   window.askAboutMessage = (message) => { box.value = message; ask(); };
   window.messageResembles = resembling;
+  window.messageIndex = wholeIndex;
 })();

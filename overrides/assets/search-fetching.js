@@ -18,28 +18,38 @@ window.searchFetching = (() => {
     return result;
   };
 
+  const withoutAccents = (term) =>
+    term.slice(1).replace(/[1-5]+$/, "").normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
   const home = (term) => {
-    if (term.startsWith("'")) return "a" + (spread(term) % plan.accented);
-    return term.includes("_") ? "p" + (spread(term) % plan.pairs) : "s" + (spread(term) % plan.syllables);
+    if (term.includes("_")) return "p" + (spread(term) % plan.pairs);
+    return "s" + (spread(term.startsWith("'") ? withoutAccents(term) : term) % plan.syllables);
   };
 
-  const fetched = (name) => {
-    if (!coming.has(name)) {
-      coming.set(name, new Promise((resolve, reject) => {
+  /** A script of the site, once; after a failure the next who asks tries again. */
+  const loaded = (path, priority) => {
+    if (!coming.has(path)) {
+      coming.set(path, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.fetchPriority = "high"; // else Chrome lets only two come until the head is read
-        script.src = root + plan.folder + "/" + name + ".js";
-        script.onload = () => (arrived.has(name) ? resolve() : reject(new Error(name)));
+        script.fetchPriority = priority;
+        script.src = root + path;
+        script.onload = resolve;
         script.onerror = () => {
-          coming.delete(name); // the next query tries again
+          coming.delete(path);
           script.remove();
-          reject(new Error(name));
+          reject(new Error(path));
         };
         document.head.append(script);
       }));
     }
-    return coming.get(name);
+    return coming.get(path);
   };
+
+  // High, else Chrome lets only two come until the head is read.
+  const fetched = (name) => loaded(plan.folder + "/" + name + ".js", "high");
+
+  /** Every sentence, for who asks again and again, or pastes a message: which shards are asked for tells the words. */
+  const everything = () => loaded("assets/search-data.js", "low");
 
   window.searchShard = (name, content) => {
     arrived.set(name, content);
@@ -49,7 +59,7 @@ window.searchFetching = (() => {
   const typed = syllables(queryInAddress());
   const heavy = typed.filter(({ folded }) => !light.has(folded));
   const pairs = terms(typed).filter((term) => term.includes("_"));
-  const others = terms(heavy).filter((term) => !term.includes("_")).sort(); // accented ones have a mark in front
+  const others = terms(heavy).filter((term) => !term.includes("_"));
   // Pairs first: they tell most.
   [...pairs, ...others].forEach((term) => fetched(home(term)).catch(() => {}));
 
@@ -58,5 +68,5 @@ window.searchFetching = (() => {
     tell = listener;
     arrived.forEach((content, name) => tell(name, content));
   };
-  return { plan, home, fetched, onArrival };
+  return { plan, home, fetched, everything, onArrival };
 })();

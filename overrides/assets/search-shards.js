@@ -1,5 +1,5 @@
-// The index of many entries: shards made by awareness/search_shards.py, fetched as a query needs them. The ranking is
-// the one of search.js, which comes next; this file reads what search-fetching.js lets come.
+// The index in shards made by awareness/search_shards.py, fetched as a query needs them. The ranking is the one of
+// search.js, which comes next; this file reads what search-fetching.js lets come.
 window.shardedIndex = (Ranking) => {
   "use strict";
 
@@ -7,7 +7,7 @@ window.shardedIndex = (Ranking) => {
   const BEFORE = "yz!#$%&()*+,-./:;=>?@[]^_{|}~'";
   // Shown, or likely to be, before the rest: what comes first on a slow line should be what stands first.
   const FIRST = 2;
-  const ORDER = "epgaks";
+  const ORDER = "epgks";
   // A guess that only saves time: what is no Vietnamese syllable is often mistyped or joined.
   const SYLLABLE = /^(ngh?|[ckpt]h|[gn]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|n[gh]|[cmnpt])?$|^.{1,3}$|\d/;
 
@@ -80,12 +80,12 @@ window.shardedIndex = (Ranking) => {
 
     /**
      * Pairs come first: they tell most. When all of them are here, the two entries that lead so far are asked for, since
-     * one of them will be the first in seven of eight searches, and again when only plain syllables are missing (nineteen
-     * of twenty): on a slow line that saves the wait for the rest.
+     * one of them will be the first in seven of eight searches, and again when synonyms are here too: on a slow line that
+     * saves the wait for the rest.
      */
     async allFetched(query) {
       const coming = [...this.missing].sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
-      const stages = ["p", "pag"].map((kinds) => new Set(coming.filter((name) => kinds.includes(name[0]))));
+      const stages = ["p", "pg"].map((kinds) => new Set(coming.filter((name) => kinds.includes(name[0]))));
       await Promise.all(coming.map(async (name) => {
         await this.fetching.fetched(name);
         if (!stages.filter((stage) => stage.delete(name) && !stage.size).length) return;

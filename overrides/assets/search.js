@@ -1,6 +1,6 @@
 // Finding by what happened. The same ranking as awareness/search_engine.py, proven equal on the same queries by
-// tests/test_search.py. Loaded on /tim/, after search-folding.js; of many entries, search-fetching.js and
-// search-shards.js come before it. Elsewhere message.js lets it come, for the ranking alone. ES2018: Chrome 64.
+// tests/test_search.py. Stands in /tim/, after search-folding.js, search-fetching.js and search-shards.js. Elsewhere
+// message.js lets it come, for the ranking alone. ES2018: Chrome 64.
 (() => {
   "use strict";
 
@@ -196,7 +196,7 @@
     this.known = new Set([...this.lists.keys()].filter(isPlain));
   }
 
-  /** Few entries: their sentences are here, and the index is made of them. */
+  /** The whole index, made of all sentences: it answers every query at once, and without a network. */
   class SearchIndex extends Ranking {
     constructor({ entries, words }) {
       super(words);
@@ -207,12 +207,18 @@
       this.work = reading.call(this);
     }
 
-    /** Goes on reading for a moment, and again as long as nobody has asked; a question reads what is left at once. */
+    /** Goes on reading for a moment, and again until all is read; a question reads what is left at once. */
     readAhead() {
-      const until = performance.now() + 6;
-      let isRead = false;
-      while (!isRead && performance.now() < until) isRead = this.work.next().done;
-      if (!isRead) setTimeout(() => this.readAhead());
+      return new Promise((resolve) => {
+        const readOn = () => {
+          const until = performance.now() + 6;
+          let isRead = false;
+          while (!isRead && performance.now() < until) isRead = this.work.next().done;
+          if (isRead) resolve();
+          else setTimeout(readOn);
+        };
+        readOn();
+      });
     }
 
     rank(query, limit) {
@@ -233,17 +239,30 @@
 
   // --- the page ------------------------------------------------------------------------------------------------
 
-  const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
   const { cbWords } = document.currentScript.dataset;
-  if (!cbWords && !window.searchData) return;
-  const index = cbWords
-    ? new (window.shardedIndex(Ranking))(window.searchFetching, JSON.parse(cbWords))
-    : new SearchIndex(window.searchData);
+  if (!cbWords) return;
+  const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
+  const { plan, everything } = window.searchFetching;
+  let index = new (window.shardedIndex(Ranking))(window.searchFetching, JSON.parse(cbWords));
   window.searchIndex = index;
+
+  let whole = null;
+  window.wholeSearchIndex = async () => {
+    await everything();
+    whole = whole || new SearchIndex(window.searchData);
+    return whole;
+  };
+
+  /** Shards give the first answer. Where entries are few, the whole index gives the next ones. */
+  const takeOver = async () => {
+    const savesData = navigator.connection && navigator.connection.saveData;
+    if (!plan.whole || savesData || index === whole) return;
+    await (await window.wholeSearchIndex()).readAhead();
+    index = window.searchIndex = whole;
+  };
 
   const start = () => {
     const form = document.querySelector("[data-cb-find]");
-    if (!form) return;
     const input = form.querySelector("input");
     const list = document.querySelector("[data-cb-results]");
     const none = document.querySelector("[data-cb-none]");
@@ -259,8 +278,7 @@
       return made;
     };
 
-    const resultOf = ({ number, sentence }) => {
-      const entry = index.entry(number);
+    const resultOf = (entry, sentence) => {
       const item = element("li", "cb-result");
       const link = element("a", "cb-result__title", entry.title);
       // From file:// a folder would open as a listing.
@@ -278,35 +296,43 @@
     const PATIENCE = 12000;
     let latest = 0;
 
-    const show = (query) => {
+    /** answering: the index that answers, or a promise of it. */
+    const show = (query, answering = index) => {
       const turn = (latest += 1);
       let shown = 0;
       let patience = 0;
-      const display = (hits) => {
+      const display = (hits, answerer) => {
         clearTimeout(patience);
         if (turn !== latest) return; // something else was typed in the meantime
         if (!shown) list.textContent = "";
-        list.append(...hits.slice(shown).map(resultOf));
+        list.append(...hits.slice(shown).map(({ number, sentence }) => resultOf(answerer.entry(number), sentence)));
         shown = hits.length;
         list.hidden = shown === 0;
         none.hidden = !query || shown > 0;
-        if (offline) offline.hidden = true;
+        offline.hidden = true;
         status.textContent = shown ? shown + " trang giống nhất, giống nhất đứng đầu." : "";
       };
-      const fail = (error) => {
-        if (!offline) throw error;
+      const fail = () => {
         clearTimeout(patience);
         if (turn !== latest || shown) return;
         list.hidden = none.hidden = true;
         offline.hidden = false;
         status.textContent = "";
       };
+      const askedOf = async (one) => {
+        const answerer = await one;
+        return answerer.answer(query, 8, (hits) => display(hits, answerer));
+      };
       if (!query) { display([]); return; }
-      if (offline) {
+      if (index.pause) {
         status.textContent = "Đang tìm…";
         patience = setTimeout(fail, PATIENCE);
       }
-      index.answer(query, 8, display).catch(fail);
+      askedOf(answering)
+        .catch(() => (plan.whole ? askedOf(window.wholeSearchIndex()) : fail())) // a phone may have kept it
+        .catch(fail)
+        .then(takeOver)
+        .catch(() => {}); // the next search tries again
     };
 
     /** Names of places are another index, on a page of its own: what was typed goes along. */
@@ -325,9 +351,10 @@
       clearTimeout(pause);
       const query = input.value.trim();
       // Which shards are asked for would tell a message's words: such a text goes where the whole index answers.
-      const isForeign = index.pause && isMessage(query);
-      if (isForeign) window.askAboutMessage(query);
-      show(isForeign ? "" : query);
+      if (isMessage(query) && !plan.whole) {
+        window.askAboutMessage(query);
+        show("");
+      } else show(query, isMessage(query) ? window.wholeSearchIndex() : index);
       offerPlaces(isMessage(query) ? "" : query);
       const address = query && !isMessage(query) ? "#q=" + encodeURIComponent(query) : location.pathname;
       history.replaceState(null, "", address);
@@ -346,12 +373,10 @@
     };
     window.addEventListener("hashchange", fromAddress);
     fromAddress();
-    if (index.readAhead) index.readAhead();
+    if (!input.value) takeOver().catch(() => {});
   };
 
-  if (document.readyState === "loading") {
-    // In the head: what a shared search needs is on its way before the page is even parsed.
-    if (cbWords && queryInAddress()) index.prepare(queryInAddress());
-    document.addEventListener("DOMContentLoaded", start);
-  } else start();
+  // In the head: what a shared search needs is on its way before the page is even parsed.
+  if (queryInAddress()) index.prepare(queryInAddress());
+  document.addEventListener("DOMContentLoaded", start);
 })();

@@ -177,7 +177,7 @@ def yaml_text(value: Any, indent: str = "") -> str:
 
 
 def build_project(folder: Path, files: Files) -> Project:
-    """A built site; the search in one file, however many entries there are, so that the test can see them all."""
+    """A built site; the whole index is fetched, however many entries there are, so that the test can see them all."""
     project = write_project(folder, files)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_shards, "LARGE", 1_000)
