@@ -75,6 +75,10 @@ def _whole_value(lines: list[Line], index: int) -> list[Line]:
 
 # --- slips in the signs ----------------------------------------------------------------------------------------
 
+_ON_TWO_LINES: Final = (
+    "Câu viết hai dòng mà không có ngoặc kép",
+    "Viết liền một dòng, đặt cả câu trong ngoặc kép",
+)
 _CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _WRONG_DASH: Final = re.compile(r" *(?P<sign>[‐‑‒–—―−•·*]) *(?=[\"'“\[{\w])")
 _NUMBER: Final = re.compile(r" *(?P<sign>\d{1,2}[.)]) +(?=[\"'“\w])")
@@ -84,7 +88,7 @@ _WRONG_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}) *(?=[：﹕])")
 _NO_SPACE_AFTER_COLON: Final = re.compile(rf" *(?:- +)?(?:{KEY}):(?=[^\s:/])")
 _NO_COLON: Final = re.compile(rf" *(?:- +)?{NAME}(?= +[\"'“\[{{>|])")
 _WORD_BEFORE_QUOTES: Final = re.compile(rf'{NAME} +"[^"]*"')
-_NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{NAME}(?=(?: +[\w.-]+)? *(?:#.*)?$)", re.ASCII)
+_NO_COLON_BEFORE_WORD: Final = re.compile(rf" *(?:- +)?{NAME}(?=(?: +[\w./-]+)? *(?:#.*)?$)", re.ASCII)
 
 
 def _second_record(line: Line, index: int) -> Fault | None:
@@ -98,8 +102,7 @@ def _sign_fault(lines: list[Line], index: int) -> Fault | None:
     line = lines[index]
     before = lines[index - 1] if index else None
     if before is not None and before.is_prose and _goes_on(before, line):
-        fix = "Viết liền một dòng, đặt cả câu trong ngoặc kép"
-        return before.fault(before.start, "Câu viết hai dòng mà không có ngoặc kép", fix)
+        return before.fault(before.start, *_ON_TWO_LINES)
     if slip := _NO_SPACE_AFTER_DASH.match(line.text):
         return line.fault(slip.end(), "Thiếu dấu cách sau dấu gạch đầu dòng", 'Viết: - "nội dung"')
     if (slip := _WRONG_DASH.match(line.text)) and (slip["sign"] != "*" or slip[0].endswith(" ")):
@@ -121,6 +124,8 @@ def _sign_fault(lines: list[Line], index: int) -> Fault | None:
     if slip and (not line.dash or _needs_key(lines, index)) and not _is_list_around(lines, index):
         return line.fault(slip.end(), "Thiếu dấu hai chấm sau tên mục", 'Thêm dấu hai chấm: mục: "nội dung"')
     if line.is_prose and not line.dash and not line.slip:
+        if before is not None and before.number + 1 == line.number and before.is_plain and line.value[0].islower():
+            return before.fault(before.start, *_ON_TWO_LINES)
         fix = 'Nếu là ghi chú, thêm # và dấu cách ở đầu; nếu là một ý, viết: - "…"'
         return line.fault(line.indent, "Dòng này không có tên mục, không có dấu gạch", fix)
     return None
@@ -223,7 +228,8 @@ class _Outline:
         for other in self._lines[index + 1 :]:
             if other.indent <= parent:
                 return False
-            if other.dash and (other.indent < line.indent or (is_first and other.indent == line.indent and line.value)):
+            is_item = line.indent - len(other.dash) <= other.indent < line.indent
+            if other.dash and (is_item or (is_first and other.indent == line.indent and line.value)):
                 return True
             is_first = is_first and other.indent != line.indent
         return False
@@ -286,6 +292,8 @@ def _value_fault(lines: list[Line]) -> Fault | None:
         found = scan_flow(joined)
         if found is None:
             return None
+        if found[1] == _UNOPENED.format("}", "{"):
+            return line.fault(_place_of_brace(line), *found[1:])
         row, column = joined.count("\n", 0, found[0]), found[0] - joined.rfind("\n", 0, found[0]) - 1
         return lines[row].fault(column if row else start + column, *found[1:])
     if value[:1] in ("“", "”", "„", "‘", "’", "«"):
@@ -295,11 +303,18 @@ def _value_fault(lines: list[Line]) -> Fault | None:
         return line.fault(start, f"Câu không được mở đầu bằng {sign}", "Đặt cả câu trong ngoặc kép")
     if value[-1:] in ("]", "}") and not _BALANCED.fullmatch(value):
         opening = "[" if value[-1] == "]" else "{"
-        return line.fault(start, f"Có {value[-1]} mà không có {opening}", f"Thêm {opening} ở chỗ này")
+        return line.fault(_place_of_brace(line), _UNOPENED.format(value[-1], opening), f"Thêm {opening} ở chỗ này")
     # `- Cả nhà: lưu số` is a key and a value to YAML; only a second colon is more than it can read.
     if len(re.findall(r":(?: |$)", value)) > (0 if line.key else 1):
         return line.fault(start, "Câu có dấu hai chấm phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"')
     return None
 
 
+def _place_of_brace(line: Line) -> int:
+    """Where ``{`` or ``[`` is missing: before the value, or before the key of an item ``- label: "Có", text: "…"}``."""
+    return line.indent + len(line.dash) if line.dash and line.key and _ANOTHER_KEY.search(line.value) else line.start
+
+
+_UNOPENED: Final = "Có {} mà không có {}"
+_ANOTHER_KEY: Final = re.compile(rf", *(?:{KEY}): ")
 _BALANCED: Final = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\}|[^\[\]{}])*")

@@ -9,7 +9,8 @@ Found = tuple[int, str, str]
 """Offset, what, fix."""
 
 _PLAIN_IN_FLOW: Final = re.compile(r"(?:[^\s,\[\]{}:#\"]|:(?![\s,\[\]{}])|(?<=\S)#|\"|[ ](?=[^#,\]}]|$))+")
-_LOST_AFTER_COMMA: Final = re.compile(r" *, *[^,:{}]*\}")
+_LOST_AFTER_COMMA: Final = re.compile(r" *, *[^,:{}]*[,}]")
+"""In braces every piece between commas has a key; one without is the rest of the sentence before."""
 _ESCAPE: Final = re.compile(r'\\(?!["\\])')
 
 
@@ -41,7 +42,7 @@ def scan_flow(value: str) -> Found | None:
             return index + 1, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'
         elif after_value:
             before = value[:index].rstrip()
-            if before[-1] == '"' and before[-2] in " ,":
+            if before[-1] == '"' and before[-2] in " ," and sign != '"':
                 # ["a, "b"]: the text before has swallowed the comma, so it is the one that was not closed.
                 return before.rindex('"', 0, -1), 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu'
             return len(before), "Thiếu dấu phẩy giữa hai ý", "Thêm dấu phẩy ở chỗ này"
@@ -108,6 +109,7 @@ def _plain_in_flow(value: str, start: int, *, in_braces: bool) -> tuple[Found | 
         return (start + slip.end(), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"'), match.end()
     if '"' in match[0]:
         return (start, "Thiếu ngoặc mở đầu", 'Thêm ngoặc " ở chỗ này'), match.end()
-    if in_braces and _LOST_AFTER_COMMA.match(value, match.end()) and value.find(":", 0, start) >= 0:
+    lost = _LOST_AFTER_COMMA.match(value, match.end()) if in_braces and value.find(":", 0, start) >= 0 else None
+    if lost:
         return (start, "Câu có dấu phẩy phải đặt trong ngoặc kép", 'Đặt cả câu trong ngoặc kép: "…"'), match.end()
     return None, match.end()

@@ -18,8 +18,9 @@ class Fault:
 
 
 KEY: Final = r"[A-Za-z_][\w.-]*|\"[^\"]*\""
-# what a key looks like where nothing else tells it from a word of a sentence; also the number of an item (S000-12)
-NAME: Final = r"(?:[a-z][a-z0-9_-]*|[A-Z]+[0-9]+(?:-[0-9]+)?)"
+# what a key looks like where nothing else tells it from a word of a sentence; also the name of an example (script.says)
+# and the number of an item (S000-12)
+NAME: Final = r"(?:[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*|[A-Z]+[0-9]+(?:-[0-9]+)?)"
 _LINE: Final = re.compile(rf"(?P<indent> *)(?P<dash>-(?: +|$))?(?:(?P<key>{KEY}):(?: +|$))?(?P<value>.*)")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
@@ -60,6 +61,11 @@ class Line:
     def is_prose(self) -> bool:
         """A sentence without quotes, or its first word."""
         return (" " in self.value or not self.value.isascii()) and self.value[0] not in "\"'[{>|"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has a text without quotes, maybe of one word."""
+        return self.value[:1] not in ("", '"', "'", "[", "{", ">", "|")
 
     def fault(self, column: int, what: str, fix: str) -> Fault:
         return Fault(self.number, column + 1, what, fix)

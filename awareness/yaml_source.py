@@ -350,6 +350,8 @@ class _Builder:
             if key == "<<":
                 self._refuse(key_node, "Không dùng << để gộp mục", "Chép nội dung vào đây")
                 continue
+            if key.startswith("-") and _is_plain(key_node):
+                self.suspects.append(key_node)  # `-text: "…"`, alone in its list
             if key in result:
                 first = lines[key]
                 fix = "Giữ một, xóa một; nếu là ý mới của danh sách thì thêm dấu gạch ở đầu"

@@ -22,9 +22,10 @@ def colon_missing(record: RecordText) -> Iterator[Mutant]:
 
 @operator
 def space_after_colon_missing(record: RecordText) -> Iterator[Mutant]:
-    """``title:"Giả công an"``"""
+    """``title:"Giả công an"``; after a key in quotes, in brackets, YAML needs none."""
     for slot in record.slots:
-        if slot.key is not None and not (isinstance(slot.value, yaml.CollectionNode) and not slot.value.flow_style):
+        is_block = isinstance(slot.value, yaml.CollectionNode) and not slot.value.flow_style
+        if slot.key is not None and not is_block and not (slot.in_flow and slot.key.style == '"'):
             end = slot.key.end_mark.index + 1
             yield record.edit(end, end + 1, "", "nội dung")
 

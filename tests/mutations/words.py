@@ -32,7 +32,8 @@ def references(record: RecordText) -> Iterator[tuple[Slot, str]]:
     for slot in record.of_kind("id"):
         names = [step for step in slot.location if isinstance(step, str)]
         refers = names[-1] in ("related", "responses", "call", "tell", "tactic", "answered_in")
-        if refers and isinstance(slot.value, yaml.ScalarNode):
+        is_label = names[0] == "languages"  # "call": "Call" is what a button says
+        if refers and not is_label and isinstance(slot.value, yaml.ScalarNode):
             yield slot, slot.value.value
 
 
