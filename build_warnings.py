@@ -52,11 +52,12 @@ try:
     from awareness.releases import build_lock
     from awareness.renderers import render_all
     from awareness.report import only_in, stop_on_errors
-    from awareness.rules import check_library
+    from awareness.rules import check_again, check_library
     from awareness.search_engine import SearchIndex
     from awareness.search_index import entries
     from awareness.talk import talk_of
     from awareness.verify import Comparison, compare, manifest_for
+    from awareness.work_memory import work_memory
 except ModuleNotFoundError as missing:
     sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
 
@@ -83,15 +84,16 @@ def find(request: FindRequest) -> list[Found]:
 
 def build(request: Request) -> Release:
     """Read, link, render, draw, write, publish. Nothing is written while a record is invalid."""
-    library, problems = read_library(request.project.warnings)
-    problems += check_library(library, request.day)
-    if request.release:
-        problems = check_release(library, problems)
-        library = without_samples(library)
-    stop_on_errors(problems, strict=request.strict)
+    with work_memory(request.project) as memory:
+        library, problems = read_library(request.project.warnings, memory=memory)
+        problems += check_again(library, request.day, memory)
+        if request.release:
+            problems = check_release(library, problems)
+            library = without_samples(library)
+        stop_on_errors(problems, strict=request.strict)
 
-    catalogue = Catalogue.link(library, request.day)
-    products = render_all(catalogue)
+        catalogue = Catalogue.link(library, request.day)
+        products = render_all(catalogue, memory)
 
     with build_lock(request.project, "lệnh dựng trang"):
         artifacts = draw_all(request.project, products) if request.pictures else finished(products)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,6 +43,7 @@ class Catalogue:
     areas: by id; they add to what the gazetteer knows of a commune.
     hand_written: ``docs/<name>`` → title of each page that people wrote.
     day: the day of the build.
+    digests: as of a `Library`.
     """
 
     site: Site
@@ -63,6 +64,7 @@ class Catalogue:
     hand_written: Mapping[str, str]
     banner: Banner | None
     day: datetime.date
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def link(cls, library: Library, day: datetime.date) -> Catalogue:
@@ -107,6 +109,7 @@ class Catalogue:
             hand_written=library.hand_written or {},
             banner=library.banner,
             day=day,
+            digests=library.digests,
         )
 
     # --- what records point to ---------------------------------------------------------------------------------
@@ -224,6 +227,11 @@ class Catalogue:
             if c.tactic in self.tactics
         ]
         return own + [Reconciliation(other, conflict.reconcile) for other, conflict in self._conflicts_with(tactic)]
+
+    def neighbours(self, tactic: Tactic) -> list[Tactic]:
+        """The other tactics of which something stands on a tactic's own pages."""
+        others = [*self.related(tactic), *(reconciliation.other for reconciliation in self.reconciliations(tactic))]
+        return list({other.id: other for other in others}.values())
 
     def records(self) -> Iterator[Record]:
         """Every published record, whatever its kind."""

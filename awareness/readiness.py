@@ -45,7 +45,7 @@ def without_samples(library: Library) -> Library:
         area_id: area.model_copy(update={"contacts": [contact for contact in area.contacts if not contact.placeholder]})
         for area_id, area in library.areas.items()
     }
-    return replace(library, areas=areas)
+    return replace(library, areas=areas, digests={})
 
 
 def sample_addresses(library: Library) -> Iterator[Finding]:

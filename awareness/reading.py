@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import hashlib
 import itertools
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +25,7 @@ from awareness.single_files import Banner, Emergency, SearchWords, Site, SourceI
 from awareness.slices import Slice, available_processors, crew
 from awareness.values import ID_PATTERN
 from awareness.vietnamese import as_id
+from awareness.work_memory import NO_MEMORY, WorkMemory, key_of
 from awareness.yaml_source import FastLoader, Location, YamlTree, parse_yaml
 
 RECORD_CLASSES: Final[Mapping[str, type[Record]]] = {
@@ -68,6 +72,7 @@ class Library:
     files: where each record was read, by ``<folder>/<id>``, and the single files by name.
     broken: those keys of ``files`` that could not be read as a record, so that nobody calls them missing; with what
         stands in them, as far as it is YAML: its codes are looked up with all others.
+    digests: key of each file → SHA-256 of its bytes; empty where records are not as they stand in their files.
     """
 
     site: Site | None = None
@@ -89,6 +94,7 @@ class Library:
     hand_written: Mapping[str, str] | None = None
     files: dict[str, Path] = field(default_factory=dict)
     broken: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def records(self) -> Iterable[tuple[str, Record]]:
         """Every record with its key ``<folder>/<id>``."""
@@ -106,12 +112,15 @@ class Library:
         return narrowed
 
 
-def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Library, list[Problem]]:
+def read_library(
+    folder: Path, extra_files: Sequence[Path] = (), *, memory: WorkMemory = NO_MEMORY
+) -> tuple[Library, list[Problem]]:
     """Read a whole ``warnings/`` folder.
 
     folder: holds ``site.yml``, ``vocabulary.yml`` and one folder for each kind of record.
     extra_files: records outside it, each read as a record of the kind its parent folder is named after, else as a
         tactic; it takes the place of a record with the same id.
+    memory: of sound files it knows what their YAML says.
     Returns the library and all problems found in single files; rules across records are in ``rules.py``.
     """
     library, problems = Library(), list[Problem]()
@@ -121,16 +130,18 @@ def read_library(folder: Path, extra_files: Sequence[Path] = ()) -> tuple[Librar
         if name == BANNER and not (folder / name).is_file():
             continue
         library.files[name] = folder / name
-        single = _read_file(folder / name, single_class, {}, problems)
-        if isinstance(single, Mapping):
-            library.broken[name] = single
-        setattr(library, single_class.folder, None if isinstance(single, Mapping) else single)  # type: ignore[attr-defined]
+        single = _read_file(folder / name, single_class, {})
+        problems += single.problems
+        library.digests[name] = single.digest
+        if single.record is None:
+            library.broken[name] = single.data
+        setattr(library, single_class.folder, single.record)  # type: ignore[attr-defined]
     places = [(path, kind) for kind in RECORD_CLASSES for path in _record_files(folder / kind, problems)]
     known = {path.resolve() for path, _ in places}
     places += [(path, _kind_by_folder(path)) for path in extra_files if path.resolve() not in known]
-    for path, kind, record, found in _read_records(places):
-        _add(library, path, kind, record)
-        problems += found
+    for (path, kind), reading in zip(places, _read_records(places, memory), strict=True):
+        _add(library, path, kind, reading)
+        problems += reading.problems
     problems += _misplaced(folder)
     library.files[PUBLISHED_IDS] = folder / PUBLISHED_IDS
     library.published_ids = lines_of_list(folder / PUBLISHED_IDS)
@@ -146,9 +157,9 @@ def read_again(library: Library, path: Path) -> list[Problem]:
     kind = path.parent.name
     getattr(library, kind).pop(path.stem, None)
     library.broken.pop(f"{kind}/{path.stem}", None)
-    path, kind, record, problems = _read_record(path, kind)
-    _add(library, path, kind, record)
-    return problems
+    reading = _read_record(path, kind)
+    _add(library, path, kind, reading)
+    return reading.problems
 
 
 def shown(path: Path) -> str:
@@ -230,23 +241,66 @@ def _title(page: Path) -> str:
 # --- records ---------------------------------------------------------------------------------------------------
 
 
-Reading = tuple[Path, str, Record | Mapping[str, Any], list[Problem]]
-"""A file, the kind of its record, the record or, if it has problems, what stands in it; its problems."""
+class Reading(NamedTuple):
+    """What became of a file.
+
+    record: None if it has problems; data: what stands in it then, as far as it is YAML; digest: SHA-256 of its bytes.
+    parsed: what a `WorkMemory` keeps of a sound file, where one was asked for.
+    """
+
+    record: Any
+    problems: list[Problem]
+    data: Mapping[str, Any] = {}
+    digest: str = ""
+    parsed: str = ""
+
 
 FILES_WORTH_A_PROCESS: Final = 200
 _FILES_A_ROUND: Final = 100
 
 
-def _read_records(places: Sequence[tuple[Path, str]]) -> Iterator[Reading]:
-    """Every file, in the order given; many are read by several processes side by side."""
+def _read_records(places: Sequence[tuple[Path, str]], memory: WorkMemory) -> Iterator[Reading]:
+    """Every file, in the order given; many that are not remembered are read by several processes side by side."""
+    remembered = {} if memory.is_empty else _remembered(places, memory)
+    anew = iter(_read_anew([place for place in places if place not in remembered], is_kept=not memory.is_empty))
+    for place in places:
+        if place in remembered:
+            yield remembered[place]
+            continue
+        reading = next(anew)
+        if reading.parsed:
+            memory.keep(_key(place[1], reading.digest), reading.parsed)
+        yield reading
+
+
+def _remembered(places: Iterable[tuple[Path, str]], memory: WorkMemory) -> dict[tuple[Path, str], Reading]:
+    """Files whose bytes were read before, without parsing them again."""
+    digests = dict[tuple[Path, str], str]()
+    for path, kind in places:
+        with contextlib.suppress(OSError):  # whoever reads the file says so
+            digests[path, kind] = hashlib.sha256(path.read_bytes()).hexdigest()
+    keys = {place: _key(place[1], digest) for place, digest in digests.items()}
+    answers = memory.recall(keys.values())
+    known = dict[tuple[Path, str], Reading]()
+    for (path, kind), key in keys.items():
+        if key in answers and re.fullmatch(ID_PATTERN, path.stem):
+            record = RECORD_CLASSES[kind].model_validate({**json.loads(answers[key]), "id": path.stem})
+            known[path, kind] = Reading(record, [], digest=digests[path, kind])
+    return known
+
+
+def _key(kind: str, digest: str) -> str:
+    return key_of("parsed", kind, digest)
+
+
+def _read_anew(places: Sequence[tuple[Path, str]], *, is_kept: bool) -> Iterator[Reading]:
     processes = available_processors() if len(places) >= FILES_WORTH_A_PROCESS else 1
     rounds = range(0, len(places), _FILES_A_ROUND * processes)
 
     def share(number: int) -> Slice:
         for start in rounds:
-            yield [
-                _read_record(*place) for place in places[start : start + _FILES_A_ROUND * processes][number::processes]
-            ]
+            some = places[start : start + _FILES_A_ROUND * processes][number::processes]
+            yield [_read_record(path, kind, is_kept=is_kept) for path, kind in some]
 
     with crew([share(number) for number in range(processes)]) as workers:
         workers.tell(None)  # one round ahead: nobody waits while this process takes the answers in
@@ -258,49 +312,41 @@ def _read_records(places: Sequence[tuple[Path, str]]) -> Iterator[Reading]:
                 yield from filter(None, together)
 
 
-def _read_record(path: Path, kind: str) -> Reading:
-    problems = list[Problem]()
+def _read_record(path: Path, kind: str, *, is_kept: bool = False) -> Reading:
     if not re.fullmatch(ID_PATTERN, path.stem):
         what = "Tên tệp chỉ được có chữ thường không dấu, số và dấu gạch nối"
-        return (
-            path,
-            kind,
-            {},
-            [Problem(shown(path), 1, 1, what, f"Đổi tên tệp thành {as_id(path.stem) or 'ten-thu-doan'}.yml")],
-        )
-    return path, kind, _read_file(path, RECORD_CLASSES[kind], {"id": path.stem}, problems), problems
+        fix = f"Đổi tên tệp thành {as_id(path.stem) or 'ten-thu-doan'}.yml"
+        return Reading(None, [Problem(shown(path), 1, 1, what, fix)])
+    return _read_file(path, RECORD_CLASSES[kind], {"id": path.stem}, is_kept=is_kept)
 
 
-def _add(library: Library, path: Path, kind: str, record: Record | Mapping[str, Any]) -> None:
+def _add(library: Library, path: Path, kind: str, reading: Reading) -> None:
     key = f"{kind}/{path.stem}"
     library.files[key] = path
-    if isinstance(record, Mapping):
-        library.broken[key] = record
+    library.digests[key] = reading.digest
+    if reading.record is None:
+        library.broken[key] = reading.data
     else:
-        getattr(library, kind)[record.id] = record
+        getattr(library, kind)[reading.record.id] = reading.record
 
 
 def _kind_by_folder(path: Path) -> str:
     return path.parent.name if path.parent.name in RECORD_CLASSES else Tactic.folder
 
 
-def _read_file(
-    path: Path, model: type[Model], extra: Mapping[str, Any], problems: list[Problem]
-) -> Model | Mapping[str, Any]:
-    """The record; if it has problems, which are added to the list, what stands in the file as far as it is YAML."""
+def _read_file(path: Path, model: type[BaseModel], extra: Mapping[str, Any], *, is_kept: bool = False) -> Reading:
     try:
         content = path.read_bytes()
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         what = "Không có tệp này" if missing else f"Không mở được tệp ({error.strerror})"
-        problems.append(Problem(shown(path), 1, 1, what, "Tạo tệp, hoặc xem lại tên và quyền đọc"))
-        return {}
+        return Reading(None, [Problem(shown(path), 1, 1, what, "Tạo tệp, hoặc xem lại tên và quyền đọc")])
     tree = parse_yaml(content, FastLoader)
-    record, found = validated(tree, model, extra, shown(path))
-    problems += found
+    record, problems = validated(tree, model, extra, shown(path))
+    digest = hashlib.sha256(content).hexdigest()
     if record is None:
-        return tree.data if isinstance(tree.data, Mapping) else {}
-    return record
+        return Reading(None, problems, tree.data if isinstance(tree.data, Mapping) else {}, digest)
+    return Reading(record, problems, digest=digest, parsed=json.dumps(tree.data, ensure_ascii=False) if is_kept else "")
 
 
 def validated(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from awareness.area_files import area_data, area_names
@@ -19,6 +20,7 @@ from awareness.emergency_pages import report_page, response_page, triage_page
 from awareness.feeds import feeds
 from awareness.field_pages import field_page, research_page
 from awareness.identity import identity
+from awareness.kept_products import read, told
 from awareness.kit_pages import kit_list, kit_pages
 from awareness.model_pages import model_list, model_pages, review_page, review_table
 from awareness.open_data import open_data
@@ -47,10 +49,11 @@ from awareness.slices import Slice, available_processors, crew
 from awareness.small_files import files_of_the_host, web_manifest
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 from awareness.translation_pages import translation_pages
+from awareness.work_memory import NO_MEMORY, WorkMemory, key_of
 
 Renderer = Callable[[Catalogue], Iterator[Product]]
 
-TacticRenderer = Callable[[Catalogue, Sequence[Tactic]], Iterator[Product]]
+TacticRenderer = Callable[[Catalogue, Iterable[Tactic]], Iterator[Product]]
 
 TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages, share_pages)
 """Renderers that make each tactic's files from that tactic: their work can be shared out."""
@@ -123,22 +126,70 @@ PAGES_OF_KINDS: Final[Mapping[str, tuple[Renderer, ...]]] = {
 TACTICS_WORTH_A_PROCESS: Final = 300
 
 
-def render_all(catalogue: Catalogue) -> list[Product]:
-    """Every artifact and every drawing; the order does not depend on the number of processes that made them."""
+def render_all(catalogue: Catalogue, memory: WorkMemory = NO_MEMORY) -> list[Product]:
+    """Every artifact and every drawing; the order does not depend on the number of processes that made them.
+
+    memory: it knows what was made of the tactics for which nothing has changed since.
+    """
     tactics = list(catalogue.tactics.values())
-    processes = available_processors() if len(tactics) >= TACTICS_WORTH_A_PROCESS else 1
-    size = -(-len(tactics) // processes)
+    keys = {} if memory.is_empty or not catalogue.digests else _keys(catalogue)
+    remembered = memory.recall(keys.values())
+    texts = {tactic: remembered[key] for tactic, key in keys.items() if key in remembered}
+    others = [tactic for tactic in tactics if tactic.id not in texts]
+    processes = available_processors() if len(others) >= TACTICS_WORTH_A_PROCESS else 1
+    size = -(-len(others) // processes)
 
     def share(start: int) -> Slice:
-        part = tactics[start : start + size]
-        yield [list(render(catalogue, part)) for render in TACTIC_RENDERERS]
+        yield _made_of(catalogue, others[start : start + size])
 
-    with crew([share(start) for start in range(0, len(tactics), max(size, 1))]) as workers:
+    with crew([share(start) for start in range(0, len(others), max(size, 1))]) as workers:
         whole = [artifact for render in RENDERERS for artifact in render(catalogue)]  # while the others are at work
-        shares = workers.gather()
-        by_renderer = (artifacts for answers in zip(*shares, strict=True) for artifacts in answers)
-        made = [*whole, *itertools.chain.from_iterable(by_renderer)]
-    return [product for artifact in made for product in _with_drawings(artifact)]
+        for tactic, text in zip(others, itertools.chain.from_iterable(workers.gather()), strict=True):
+            texts[tactic.id] = text
+            if tactic.id in keys:
+                memory.keep(keys[tactic.id], text)
+    by_tactic = [read(texts[tactic.id]) for tactic in tactics]
+    by_renderer = (made for groups in zip(*by_tactic, strict=True) for made in groups)
+    return [product for artifact in itertools.chain(whole, *by_renderer) for product in _with_drawings(artifact)]
+
+
+def _made_of(catalogue: Catalogue, tactics: Sequence[Tactic]) -> list[str]:
+    """For each tactic, what each of `TACTIC_RENDERERS` makes of it, as text."""
+    by_renderer = [_one_by_one(render, catalogue, tactics) for render in TACTIC_RENDERERS]
+    return [told(groups) for groups in zip(*by_renderer, strict=True)]
+
+
+def _one_by_one(render: TacticRenderer, catalogue: Catalogue, tactics: Iterable[Tactic]) -> list[list[Product]]:
+    made: list[list[Product]] = []
+
+    def taken() -> Iterator[Tactic]:
+        for tactic in tactics:
+            made.append([])
+            yield tactic
+
+    for product in render(catalogue, taken()):
+        made[-1].append(product)
+    return made
+
+
+def _keys(catalogue: Catalogue) -> dict[str, str]:
+    """Id of each tactic → key of all that its own files follow from: its record, its neighbours, all that is no tactic.
+
+    `tests/test_work_memory.py` renders each tactic from a catalogue that has no more than that.
+    """
+    digests = catalogue.digests
+    around = json.dumps(
+        [
+            str(catalogue.day),
+            sorted(catalogue.hand_written.items()),
+            sorted((key, digest) for key, digest in digests.items() if not key.startswith(f"{Tactic.folder}/")),
+        ]
+    )
+    keys = dict[str, str]()
+    for tactic in catalogue.tactics.values():
+        shown = (tactic, *catalogue.neighbours(tactic))
+        keys[tactic.id] = key_of("made", around, *(digests[f"{Tactic.folder}/{one.id}"] for one in shown))
+    return keys
 
 
 def render_pages_of(catalogue: Catalogue, kind: str, record_id: str) -> list[Artifact]:

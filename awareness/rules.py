@@ -9,6 +9,7 @@ and a location in it; the line and column are looked up only for what is found.
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -16,11 +17,13 @@ from awareness.area_rules import overdue_numbers
 from awareness.banner_rules import BANNER_RULES, ended_banner
 from awareness.editorial import editorial_findings
 from awareness.findings import Finding, Rule, place
+from awareness.house import House
 from awareness.problems import Problem
-from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, Library
+from awareness.reading import PUBLISHED_IDS, RECORD_CLASSES, SINGLE_FILES, Library, shown
 from awareness.record_rules import RULES_OF_ONE, SOURCE_ITEMS, source_items
 from awareness.records import Contact
 from awareness.vietnamese import spoken_day
+from awareness.work_memory import WorkMemory, key_of
 
 
 def check_library(library: Library, day: datetime.date | None, *, only: Collection[str] | None = None) -> list[Problem]:
@@ -38,6 +41,35 @@ def check_library(library: Library, day: datetime.date | None, *, only: Collecti
         findings += overdue_numbers(library, day)
         findings += ended_banner(library, day)
     return [place(finding, library) for finding in findings]
+
+
+def check_again(library: Library, day: datetime.date | None, memory: WorkMemory) -> list[Problem]:
+    """`check_library`, but what was found sound in the build before, and is judged by the same, is not judged again."""
+    if memory.is_empty or library.broken:
+        return check_library(library, day)
+    surroundings = _surroundings(library)
+    keys = {key: key_of("sound", key, library.digests[key], surroundings) for key, _ in library.records()}
+    sound = memory.recall(keys.values())
+    judged = [key for key, remembered in keys.items() if remembered not in sound]
+    problems = check_library(library, day, only=judged)
+    blamed = {problem.path for problem in problems}
+    for key in judged:
+        if shown(library.files[key]) not in blamed:
+            memory.keep(keys[key], "")
+    return problems
+
+
+def _surroundings(library: Library) -> str:
+    """What a record is judged by, besides its own words: single files, ids, pages, numbers and sites of the house."""
+    house = House.of(library)
+    parts = [
+        [library.digests.get(name) for name in SINGLE_FILES],
+        sorted(library.files),
+        library.hand_written and sorted(library.hand_written.items()),
+        sorted(house.numbers),
+        sorted(house.hosts),
+    ]
+    return json.dumps(parts)
 
 
 def repeated_items(library: Library) -> Iterator[Finding]:
