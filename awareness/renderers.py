@@ -187,8 +187,8 @@ def _keys(catalogue: Catalogue) -> dict[str, str]:
     )
     keys = dict[str, str]()
     for tactic in catalogue.tactics.values():
-        shown = (tactic, *catalogue.neighbours(tactic))
-        keys[tactic.id] = key_of("made", around, *(digests[f"{Tactic.folder}/{one.id}"] for one in shown))
+        shown = (f"{Tactic.folder}/{one.id}" for one in (tactic, *catalogue.neighbours(tactic)))
+        keys[tactic.id] = key_of("made", around, *(f"{key} {digests[key]}" for key in shown))
     return keys
 
 

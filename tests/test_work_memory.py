@@ -133,6 +133,19 @@ def test_after_an_edit_only_what_follows_from_it_is_done(project: Project, work:
     assert_alike(again, forgotten(project))
 
 
+def test_a_record_under_another_name_is_another(project: Project) -> None:
+    """The name of a file is the id of its record, and no part of its bytes."""
+    build(project)
+    for path in project.warnings.glob("*/*.yml"):
+        path.write_text(path.read_text("utf-8").replace("trom-dot-nhap-nha", "trom-vao-nha"), "utf-8")
+    source = project.warnings / "source-items.yml"
+    source.write_text(source.read_text("utf-8").replace("trom-dot-nhap-nha", "trom-vao-nha"), "utf-8")
+    build(project)
+    renamed = project.warnings / "tactics/trom-dot-nhap-nha.yml"
+    shutil.copy(renamed, renamed.with_name("trom-vao-nha.yml"))
+    assert_alike(build(project), forgotten(project))
+
+
 def test_what_everything_follows_from_is_no_detail(project: Project, work: dict[str, list[str]]) -> None:
     build(project)
     for done in work.values():
