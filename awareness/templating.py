@@ -19,6 +19,12 @@ def markdown_environment(numbers: Mapping[str, str]) -> Environment:
 
     numbers: what ``| dial`` turns into links that call: number as people read it → digits.
     """
+    return _markdown_environment(tuple(numbers.items()))
+
+
+@functools.lru_cache(maxsize=8)  # all renderers of a build share one, so that templates are compiled once
+def _markdown_environment(dialled: tuple[tuple[str, str], ...]) -> Environment:
+    numbers = dict(dialled)
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         auto_reload=False,
