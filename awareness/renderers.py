@@ -148,7 +148,7 @@ def render_all(catalogue: Catalogue, memory: WorkMemory = NO_MEMORY) -> list[Pro
             texts[tactic.id] = text
             if tactic.id in keys:
                 memory.keep(keys[tactic.id], text)
-    by_tactic = [read(texts[tactic.id]) for tactic in tactics]
+    by_tactic = [read(texts.pop(tactic.id)) for tactic in tactics]
     by_renderer = (made for groups in zip(*by_tactic, strict=True) for made in groups)
     return [product for artifact in itertools.chain(whole, *by_renderer) for product in _with_drawings(artifact)]
 

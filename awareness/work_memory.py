@@ -13,7 +13,7 @@ import itertools
 import sqlite3
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,12 +32,12 @@ _AT_ONCE: Final = 500
 
 
 class WorkMemory:
-    """Answers by key. ``connection``: None remembers nothing."""
+    """Answers by key. ``connection``: to ``file``; None remembers nothing."""
 
-    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection | None = None, file: Path = Path()) -> None:
         self._connection = connection
+        self._file = file
         self._used = set[str]()
-        self._new = dict[str, str]()
 
     @property
     def is_empty(self) -> bool:
@@ -55,28 +55,41 @@ class WorkMemory:
                 places = ",".join("?" * len(some))
                 found = self._connection.execute(f"SELECT * FROM answers WHERE key IN ({places})", some)
                 known |= {key: answer for key, checksum, answer in found if checksum == _digest(key, answer)}
-        except (sqlite3.Error, ValueError, TypeError):
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            self.give_up(error)
             return {}
         return known
 
     def keep(self, key: str, answer: str) -> None:
-        """Remember an answer, if this build succeeds."""
-        if self._connection is not None:
-            self._new[key] = answer
-
-    def save(self) -> None:
-        """Write what is new, and let go of what nobody has asked for. Where the disk refuses, that is all."""
+        """Remember an answer to what was asked, if this build succeeds. It goes to the disk at once: together, answers
+        would take more memory than the site that is made of them."""
         if self._connection is None:
             return
-        rows = [(key, _digest(key, answer), answer) for key, answer in self._new.items()]
         try:
-            with self._connection as connection:
-                kept = {key for (key,) in connection.execute("SELECT key FROM answers")}
-                forgotten = [(key,) for key in kept - self._used]
-                connection.executemany("DELETE FROM answers WHERE key = ?", forgotten)
-                connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
-        except (sqlite3.Error, ValueError):
-            pass  # a disk that refuses, or letters that no file can hold
+            self._connection.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, _digest(key, answer), answer)
+            )
+        except (sqlite3.Error, ValueError) as error:
+            self.give_up(error)
+
+    def save(self) -> None:
+        """Let go of what nobody has asked for, and keep the rest."""
+        if self._connection is None:
+            return
+        try:
+            kept = {key for (key,) in self._connection.execute("SELECT key FROM answers")}
+            forgotten = [(key,) for key in kept - self._used]
+            self._connection.executemany("DELETE FROM answers WHERE key = ?", forgotten)
+            self._connection.commit()
+        except sqlite3.Error as error:
+            self.give_up(error)
+
+    def give_up(self, error: Exception) -> None:
+        """The build goes on without a memory; the next one begins anew, unless another build only stood in the way."""
+        self._connection = None
+        if not (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
 
 
 NO_MEMORY: Final = WorkMemory()
@@ -85,22 +98,21 @@ NO_MEMORY: Final = WorkMemory()
 @contextmanager
 def work_memory(project: Project) -> Iterator[WorkMemory]:
     """What the last build of the project knew; what this one adds is written if it succeeds."""
+    file = project.builds / FILE
     try:
-        project.builds.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(project.builds / FILE, timeout=PATIENCE)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=PATIENCE)
     except (OSError, sqlite3.Error):
         yield NO_MEMORY
         return
-    with closing(connection):
+    with closing(connection):  # which takes back what was not saved
+        memory = WorkMemory(connection, file)
         try:
             # A killed process loses no more than its own answers; a lost file after a power cut is no harm either.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, checksum TEXT, answer TEXT)")
-        except sqlite3.Error:
-            (project.builds / FILE).unlink(missing_ok=True)  # the next build begins a new one
-            yield NO_MEMORY
-            return
-        memory = WorkMemory(connection)
+        except sqlite3.Error as error:
+            memory.give_up(error)
         yield memory
         memory.save()
 

@@ -224,21 +224,32 @@ def folder_in_the_way(file: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [garbage, half, wrong_answers, another_table, Path.unlink, folder_in_the_way])
-def test_a_damaged_memory_costs_time_only(project: Project, harm: Callable[[Path], None]) -> None:
+def test_a_damaged_memory_costs_time_only(
+    project: Project, work: dict[str, list[str]], harm: Callable[[Path], None]
+) -> None:
     build(project)
     harm(project.builds / work_memory.FILE)
     expected = forgotten(project)
     assert_alike(build(project), expected)
     assert_alike(build(project), expected)
+    work["made"].clear()
+    build(project)
+    has_folder = (project.builds / work_memory.FILE).is_dir()
+    assert bool(work["made"]) is has_folder, "what was damaged is remembered anew"
 
 
-def test_a_memory_that_another_build_holds_costs_time_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_memory_that_another_build_holds_costs_time_only(
+    project: Project, work: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(work_memory, "PATIENCE", 0.1)
     build(project)
     expected = forgotten(project)
     with sqlite3.connect(project.builds / work_memory.FILE) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         assert_alike(build(project), expected)
+    work["made"].clear()
+    build(project)
+    assert work["made"] == [], "and was left as it is"
 
 
 def test_what_nobody_asks_for_is_forgotten(project: Project) -> None:
