@@ -97,24 +97,34 @@ NO_MEMORY: Final = WorkMemory()
 
 @contextmanager
 def work_memory(project: Project) -> Iterator[WorkMemory]:
-    """What the last build of the project knew; what this one adds is written if it succeeds."""
+    """What the last build of the project knew; what this one adds is written if it succeeds, else nothing is."""
     file = project.builds / FILE
+    is_first = not file.exists()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(file, timeout=PATIENCE)
     except (OSError, sqlite3.Error):
         yield NO_MEMORY
         return
-    with closing(connection):  # which takes back what was not saved
-        memory = WorkMemory(connection, file)
-        try:
-            # A killed process loses no more than its own answers; a lost file after a power cut is no harm either.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, checksum TEXT, answer TEXT)")
-        except sqlite3.Error as error:
-            memory.give_up(error)
-        yield memory
-        memory.save()
+    try:
+        with closing(connection):  # which takes back what was not saved
+            memory = WorkMemory(connection, file)
+            try:
+                # A killed process loses no more than its own answers; a lost file after a power cut is no harm either.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, checksum TEXT, answer TEXT)"
+                )
+            except sqlite3.Error as error:
+                memory.give_up(error)
+            yield memory
+            memory.save()
+    except BaseException:
+        if is_first:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+                file.parent.rmdir()  # where it has nothing else in it
+        raise
 
 
 def key_of(kind: str, *parts: str) -> str:

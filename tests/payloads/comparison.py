@@ -48,7 +48,7 @@ _SLUGS = re.compile(r"\d+ (h1\.id|a\.href)")
 
 CODE_TO_PASTE = "du-lieu/index.html"
 """HTML for other sites, shown as text: what was typed is escaped once more."""
-SORTED_BY_TITLE = "tim/index.html"
+SORTED_BY_TITLE = "tim/a-z/index.html"
 """The list from A to Z: the same strings as with harmless titles, in another order."""
 
 
@@ -72,8 +72,17 @@ def _share_page(shape: list[str], values: list[str]) -> tuple[set[str], list[str
 
 
 def without_versions(file: Path) -> str:
-    """A page without what follows from words: versions of its cards, and by what an emergency banner is known again."""
-    return re.sub(r'(?<=\.png)\?v=[0-9a-f]{8}|(?<=data-cb-urgent=")[0-9a-f]+', "", file.read_text("utf-8"))
+    """A page without what follows from words: versions of its cards and of the index, folded light words (letters and
+    digits only), and by what an emergency banner is known again."""
+    return _FOLLOWS_FROM_WORDS.sub("", file.read_text("utf-8"))
+
+
+_FOLLOWS_FROM_WORDS = re.compile(
+    r"(?<=\.png)\?v=[0-9a-f]{8}"
+    r'|(?<=data-cb-urgent=")[0-9a-f]+'
+    r"|(?<=assets/search-)[0-9a-f]{12}"
+    r"|(?<=&#34;light&#34;:)\[(?:&#34;[a-z0-9/]+&#34;,?)*\]"
+)
 
 
 def compare(page: Page, dangerous: Path, harmless: Path, typed: Typed) -> tuple[int, list[str]]:
