@@ -197,8 +197,11 @@ def lay_out(page: Page) -> None:
 
 def let_whole_index_take_over(page: Page) -> None:
     """On /tim/ of few entries: from then on every letter is answered at once, and nothing more is fetched."""
-    while not page.evaluate("Boolean(window.searchIndex.entries)"):  # its policy forbids to wait inside the page
+    for _ in range(500):  # its policy forbids to wait inside the page
+        if page.evaluate("Boolean(window.searchIndex.entries)"):
+            return
         page.wait_for_timeout(20)
+    raise AssertionError("the whole index has not taken over")
 
 
 def violations(page: Page, only: str | None = None) -> list[str]:

@@ -79,8 +79,9 @@ def few_places() -> Gazetteer:
 
 
 def _without_passing_things(text: str) -> str:
-    """Without the stylesheet, and without what a card's address says of the versions that would draw it."""
+    """Without stylesheet and scripts that stand in the page, and without what a card's address says of versions."""
     text = re.sub(r"<style>.*?</style>", "<style>…</style>", text, flags=re.DOTALL)
+    text = re.sub(r"(<script data-cb-(?:shards|words)=[^>]*>).*?</script>", r"\1…</script>", text, flags=re.DOTALL)
     return re.sub(r"\.png\?v=[0-9a-f]{8}", ".png?v=…", text)
 
 
