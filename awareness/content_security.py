@@ -31,6 +31,11 @@ _PLAIN = re.compile(
     )>(?=\n)""",
     re.VERBOSE,
 )
+_ATTRIBUTE = r"""\s+(?!(?i:style|on))[a-zA-Z0-9:-]+(?:="[^"<>]*")?"""
+_BLOCK = rf"<(?:script(?:{_ATTRIBUTE})*>[^<]*+</script|style(?:{_ATTRIBUTE})*>[^<]*+</style)>"
+_PROSE = rf"[^<>]++|</?(?!(?:script|style)\b)[a-z][a-z0-9]*+(?:{_ATTRIBUTE})*+\s*/?>"
+_PROSE_AND_BLOCKS = re.compile(rf"(?:{_PROSE}|{_BLOCK})*+")
+_BLOCK_ALONE = re.compile(_BLOCK)
 
 
 class PolicyError(Exception):
@@ -49,7 +54,7 @@ def add_policy(html: str) -> str:
     Raises PolicyError: no charset to write it after, or inline handlers and ``style=``, which no hash can allow.
     """
     part = _part_of_interest(html)
-    inline = _parsed_once(_without_plain_elements(part))
+    inline = _parsed_once(_without_own_text(part))
     if not inline.is_of(html):
         inline = _parsed(part)
     reasons = list(inline.reasons)
@@ -106,9 +111,13 @@ def _has_suspect(text: bytes) -> bool:
     return any(place == 0 or text[place - 1] in b" \t\n\r\f\"'/" for place in places)
 
 
-def _without_plain_elements(html: str) -> str:
-    """Without the head's elements that say what this page is. What is left is the same on many pages."""
-    return _PLAIN.sub("", html)
+def _without_own_text(html: str) -> str:
+    """Without the head's elements that say what this page is, and without the prose of its body, where that is plain.
+    What is left is the same on many pages."""
+    head, end, body = html.partition("</head>")
+    if _PROSE_AND_BLOCKS.fullmatch(body):  # else a quotation mark or a comment may hide where a block begins
+        body = "".join(_BLOCK_ALONE.findall(body))
+    return _PLAIN.sub("", head) + end + body
 
 
 def _parsed(html: str) -> _InlineCode:

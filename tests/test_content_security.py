@@ -8,7 +8,7 @@ from base64 import b64encode
 
 import pytest
 
-from awareness.content_security import PolicyError, add_policy
+from awareness.content_security import PolicyError, _without_own_text, add_policy
 
 PAGE = """<!doctype html>
 <html><head>
@@ -145,8 +145,41 @@ SHEET = "<style>h1 { color: red }</style>"
 def test_what_pages_have_in_common_is_read_once_and_the_policy_is_the_same(
     head: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    html = f'<!doctype html>\n<html><head>\n<meta charset="utf-8">\n{head}\n</head><body></body></html>'
+    assert_read_alike(
+        f'<!doctype html>\n<html><head>\n<meta charset="utf-8">\n{head}\n</head><body></body></html>', monkeypatch
+    )
 
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p title="<script>">no()</p><script>go()</script>',
+        '<p title="\'">Chữ</p><script src="a.js" defer></script><script>go()</script><p>sau</p>',
+        "<p>Chữ</p><script>if (a<b) go()</script>",
+        "<!-- <script>no()</script> --><script>go()</script>",
+        "<p>1 < 2</p><script>go()</script>",
+        '<textarea><b>x</textarea><script type="application/json">{}</script><style media="print">a{}</style>',
+        '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg><script>go()</script>',
+        '<p ONclick="x()">Chữ</p><script>go()</script>',
+        "<p>Chữ</p><script>go()",
+        "<script/>go()</script>",
+    ],
+)
+def test_prose_between_blocks_is_not_read_and_the_policy_is_the_same(
+    body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_read_alike(
+        f'<!doctype html>\n<html><head>\n<meta charset="utf-8">\n</head><body>{body}</body></html>', monkeypatch
+    )
+
+
+def test_pages_that_differ_in_prose_alone_are_read_once() -> None:
+    head = '<head>\n<meta charset="utf-8">\n<title>{}</title>\n</head>'
+    pages = [f'{head}<body class="a"><p>{{}}</p><script>go()</script>'.format(*2 * [text]) for text in ("Một", "Hai")]
+    assert len(set(map(_without_own_text, pages))) == 1
+
+
+def assert_read_alike(html: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def outcome() -> str:
         try:
             return add_policy(html)
@@ -154,5 +187,5 @@ def test_what_pages_have_in_common_is_read_once_and_the_policy_is_the_same(
             return str(error)
 
     quick = outcome()
-    monkeypatch.setattr("awareness.content_security._without_plain_elements", lambda text: text)
+    monkeypatch.setattr("awareness.content_security._without_own_text", lambda text: text)
     assert quick == outcome()
