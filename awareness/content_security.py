@@ -10,6 +10,7 @@ import functools
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _JAVASCRIPT_TYPES = frozenset({
@@ -18,24 +19,22 @@ _JAVASCRIPT_TYPES = frozenset({
 })  # fmt: skip
 """Script types that the policy governs; any other type is a data block (JSON-LD) and never runs."""
 
-# What the parser would have to tell us about looks like one of these. They may match too much, never too little. For
-# lower-case bytes, and each beginning with a literal: then `re` skips to it instead of trying at every letter.
-_BLOCKS = (re.compile(rb"</?script\b"), re.compile(rb"</?style\b"))
-_ATTRIBUTES = (re.compile(rb"style\s*="), re.compile(rb"on[a-z]+\s*="))
-
-_PLAIN = re.compile(
-    r"""\n\ *<(?:
-        (?:meta|link)(?!\scharset)(?:\s[a-z:-]+="[^"<>]*")*
-        |title>[^<]*</title
-        |script\ type="application/ld\+json">[^<]*</script
-    )>(?=\n)""",
-    re.VERBOSE,
-)
-_ATTRIBUTE = r"""\s+(?!(?i:style|on))[a-zA-Z0-9:-]+(?:="[^"<>]*")?"""
-_BLOCK = rf"<(?:script(?:{_ATTRIBUTE})*>[^<]*+</script|style(?:{_ATTRIBUTE})*>[^<]*+</style)>"
-_PROSE = rf"[^<>]++|</?(?!(?:script|style)\b)[a-z][a-z0-9]*+(?:{_ATTRIBUTE})*+\s*/?>"
-_PROSE_AND_BLOCKS = re.compile(rf"(?:{_PROSE}|{_BLOCK})*+")
-_BLOCK_ALONE = re.compile(_BLOCK)
+# Pages as templates write them are read by these; all else by the parser, which takes ten times as long.
+_CHARSET = re.compile(r'<meta charset="[^"<>]*">')
+# Not an attribute that no policy can allow: the parser says where it stands.
+_ATTRIBUTES = r"""(?:\s+(?!(?i:style|on))[a-zA-Z0-9:-]+(?:="[^"<>]*")?)*+\s*"""
+_BLOCK = re.compile(rf"<(script|style)({_ATTRIBUTES})>([^<]*+(?:<(?!/(?i:script|style))[^<]*+)*+)</\1>")
+_OTHER_TEXT = "script|style|xmp|iframe|noembed|noframes|noscript|plaintext"
+"""In these a tag may be text, and not every parser says so."""
+_PLAIN_TAG = rf"""(?:
+    !doctype\ html
+    |(title|textarea){_ATTRIBUTES}>[^<]*+</\1
+    |/?(?!(?:{_OTHER_TEXT}|title|textarea)\b)[a-z][a-z0-9]*+{_ATTRIBUTES}/?
+    |/(?:title|textarea)
+)>"""
+_NO_PLAIN_TAG = re.compile(f"<(?!{_PLAIN_TAG})", re.VERBOSE)
+_FOR_A_BLOCK = "<b>"
+"""A tag that is plain where a tag may stand, and nowhere else: not in a comment or a value."""
 
 
 class PolicyError(Exception):
@@ -53,10 +52,7 @@ def add_policy(html: str) -> str:
 
     Raises PolicyError: no charset to write it after, or inline handlers and ``style=``, which no hash can allow.
     """
-    part = _part_of_interest(html)
-    inline = _parsed_once(_without_own_text(part))
-    if not inline.is_of(html):
-        inline = _parsed(part)
+    inline = _read_simply(html) or _parsed(html)
     reasons = list(inline.reasons)
     if inline.is_open:
         reasons.append("thẻ <script> hoặc <style> không đóng")
@@ -90,45 +86,50 @@ def _hash(code: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def _part_of_interest(html: str) -> str:
-    """How far the page must be parsed: the parser is slow, and most of a page is prose without anything to find."""
-    encoded = html.encode()
-    text = encoded.lower()  # names of tags and attributes are ASCII, and bytes are ten times faster to lower
-    end_of_head = text.find(b"</head")
-    if end_of_head < 0 or _has_suspect(text):
-        return html
-    blocks = [match for block in _BLOCKS for match in block.finditer(text, end_of_head)]
-    last = max(blocks, key=lambda match: match.start(), default=None)
-    if last is not None and not last[0].startswith(b"</"):
-        return html
-    end = text.find(b">", last.end() if last else end_of_head)
-    return encoded[: end + 1].decode() if end >= 0 else html
+@dataclass(slots=True)
+class _Inline:
+    """What a policy has to know of a page.
+
+    before: the page as far as its charset; scripts, styles: the code of each block; reasons: what no policy can allow;
+    is_open: whether a block was begun and not ended.
+    """
+
+    before: str | None = None
+    scripts: set[str] = field(default_factory=set)
+    styles: set[str] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    is_open: bool = False
 
 
-def _has_suspect(text: bytes) -> bool:
-    """Whether something may be an attribute that no policy can allow; ``content=`` only ends like one."""
-    places = (match.start() for pattern in _ATTRIBUTES for match in pattern.finditer(text))
-    return any(place == 0 or text[place - 1] in b" \t\n\r\f\"'/" for place in places)
-
-
-def _without_own_text(html: str) -> str:
-    """Without the head's elements that say what this page is, and without the prose of its body, where that is plain.
-    What is left is the same on many pages."""
-    head, end, body = html.partition("</head>")
-    if _PROSE_AND_BLOCKS.fullmatch(body):  # else a quotation mark or a comment may hide where a block begins
-        body = "".join(_BLOCK_ALONE.findall(body))
-    return _PLAIN.sub("", head) + end + body
-
-
-def _parsed(html: str) -> _InlineCode:
-    inline = _InlineCode()
-    inline.feed(html)
-    inline.close()
-    inline.read(html)
+def _read_simply(html: str) -> _Inline | None:
+    """What the parser would say; None where only the parser can tell."""
+    pieces = _BLOCK.split(html)
+    charset = _CHARSET.search(pieces[0])
+    if charset is None or _NO_PLAIN_TAG.search(_FOR_A_BLOCK.join(pieces[::4])):
+        return None
+    before = html[: charset.end()]
+    if before.lower().count("charset") > 1:  # one that is written in another way may come first
+        return None
+    inline = _Inline(before)
+    for tag, attributes, code in zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True):
+        if tag == "style":
+            inline.styles.add(code)
+        elif _runs(attributes):
+            inline.scripts.add(code)
     return inline
 
 
-_parsed_once = functools.lru_cache(maxsize=64)(_parsed)
+@functools.lru_cache(maxsize=64)
+def _runs(attributes: str) -> bool:
+    """Whether the text of a script is code for the policy to allow. attributes: as they stand in its tag."""
+    return bool(_parsed(f"<script{attributes}>code</script>").scripts)
+
+
+def _parsed(html: str) -> _Inline:
+    parser = _InlineCode()
+    parser.feed(html)
+    parser.close()
+    return _Inline(parser.before(html), parser.scripts, parser.styles, parser.reasons, parser.is_open)
 
 
 class _InlineCode(HTMLParser):
@@ -139,8 +140,6 @@ class _InlineCode(HTMLParser):
         self.scripts: set[str] = set()
         self.styles: set[str] = set()
         self.reasons: list[str] = []
-        self.before: str | None = None
-        """The page as far as its charset."""
         self._after_charset: tuple[int, int] | None = None
         self._kept_in: set[str] | None = None
         self._text: list[str] = []
@@ -150,26 +149,15 @@ class _InlineCode(HTMLParser):
         """Whether a block was begun and not ended."""
         return self._kept_in is not None
 
-    def read(self, html: str) -> None:
-        """Called at the end, with what was fed."""
-        if self._after_charset is not None:
-            line, column = self._after_charset
-            start = 0
-            for _ in range(line - 1):
-                start = html.index("\n", start) + 1
-            self.before = html[: start + column]
-
-    def is_of(self, html: str) -> bool:
-        """Whether what was found in a part of the page stands in the page as well, and nothing was amiss."""
-        blocks = [f"<script>{code}</script>" for code in self.scripts]
-        blocks += [f"<style>{code}</style>" for code in self.styles]
-        are_there = all(block in html for block in blocks)
-        return (
-            are_there
-            and self.before is not None
-            and html.startswith(self.before)
-            and not (self.reasons or self.is_open)
-        )
+    def before(self, html: str) -> str | None:
+        """The page, which has been fed, as far as its charset."""
+        if self._after_charset is None:
+            return None
+        line, column = self._after_charset
+        start = 0
+        for _ in range(line - 1):
+            start = html.index("\n", start) + 1
+        return html[: start + column]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
