@@ -84,8 +84,9 @@ def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
     if any(_runs_on(*pair) for pair in itertools.pairwise(blocks)):
         return None
     used = {block.id for block in blocks if block.id}
-    lines = (line for block in blocks for line in (*block.lines, *block.below))
-    used.update(match[2] for line in lines for match in _STRONG.finditer(line) if match[2])
+    if "{ #" in text:
+        lines = (line for block in blocks for line in (*block.lines, *block.below))
+        used.update(match[2] for line in lines for match in _STRONG.finditer(line) if match[2])
     headings = list[Heading]()
     pieces = list[str]()
     for before, block in zip([None, *blocks], blocks, strict=False):
@@ -111,16 +112,17 @@ def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
 
 
 def _read(source: str) -> _Block | None:
+    if source.startswith("#"):
+        heading = _HEADING.fullmatch(source)
+        is_plain = heading and _WORDS.fullmatch(heading[2]) and heading[2] == heading[2].strip()
+        if heading is None or not is_plain or heading[2].endswith("#"):
+            return None
+        return _Block(f"h{len(heading[1])}", [heading[2]], heading[3])
     lines = source.split("\n")
-    if heading := _HEADING.fullmatch(source):
-        words = heading[2]
-        is_plain = _WORDS.fullmatch(words) and words == words.strip() and not words.endswith("#")
-        return _Block(f"h{len(heading[1])}", [words], heading[3]) if is_plain else None
     for tag, item in _ITEM.items():
-        items = [match[1] for line in lines if (match := item.fullmatch(line))]
-        if items:
-            is_list = len(items) == len(lines) and all(map(_is_plain, items))
-            return _Block(tag, items) if is_list else None
+        if item.match(lines[0]):
+            items = [match[1] for line in lines if (match := item.fullmatch(line))]
+            return _Block(tag, items) if len(items) == len(lines) and all(map(_is_plain, items)) else None
     if len(lines) > 1:
         return None
     if source.startswith(_QUOTE):
