@@ -16,7 +16,7 @@ from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
 from awareness.records import Article, Contact, Record
-from awareness.search_engine import light_syllables
+from awareness.search_engine import folded_words
 from awareness.search_index import entries
 from awareness.search_shards import shard_plan
 from awareness.sharing import article_message
@@ -219,8 +219,8 @@ def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
     words = catalogue.search_words
     plan = shard_plan(entries(catalogue), words)
     meta |= {
-        "shards": _json(asdict(plan) | {"light": sorted(light_syllables(words))}),
-        "search_words": _json(words.model_dump()),
+        "shards": _json(asdict(plan)),
+        "search_words": _json({name: found for name, found in folded_words(words).items() if name != "light"}),
     }
     yield writer.page("tim/index.md", "search", meta)
     above = [{"title": title, "url": "tim/"}]

@@ -77,10 +77,11 @@ class SearchIndex:
             if tells_something(term, len(places), self._light)
         }
         self._titles = [title_terms(entry, self._light) for entry in entries]
+        folded = folded_words(words)
         self._abbreviations = {
-            short: [syllables(long) for long in longs] for short, longs in words.abbreviations.items()
+            short: [phrase.split(" ") for phrase in longs] for short, longs in folded["abbreviations"].items()
         }
-        self._groups = [[[s.folded for s in syllables(phrase)] for phrase in group] for group in words.groups]
+        self._groups = [[phrase.split(" ") for phrase in group] for group in folded["groups"]]
 
     def search(self, query: str, limit: int = 10, *, below: str = "") -> list[Hit]:
         """The best entries for what somebody typed, best first; equal scores in the order of the entries.
@@ -109,27 +110,27 @@ class SearchIndex:
         Words that say nothing by themselves are looked up only when nothing else was typed.
         """
         weights: dict[str, int] = {}
-        light: set[str] = set()
+        light = {form for folded, keyed in typed if folded in self._light for form in (folded, f"'{keyed}")}
 
-        def add(sequence: Sequence[Syllable], weight: int) -> None:
-            for term in terms(sequence):
+        def add(found: Iterable[str], weight: int) -> None:
+            for term in found:
                 weights[term] = max(weights.get(term, 0), weight * ACCENT // TYPED if is_accented(term) else weight)
-            for folded, keyed in sequence:
-                if folded in self._light:
-                    light.update((folded, f"'{keyed}"))
 
-        add(typed, TYPED)
+        def expand(phrases: Iterable[Sequence[str]]) -> None:
+            for phrase in phrases:
+                found = phrase_terms(phrase)
+                light.update(self._light.intersection(found))
+                add(found, EXPANDED)
+
+        add(terms(typed), TYPED)
         for syllable in typed:
-            for expansion in self._abbreviations.get(syllable.folded, ()):
-                add(expansion, EXPANDED)
+            expand(self._abbreviations.get(syllable.folded, ()))
             if syllable.folded not in self._postings and syllable.folded not in self._light:
-                for known in self._corrections(syllable.folded):
-                    weights[known] = max(weights.get(known, 0), CORRECTED)
+                add(self._corrections(syllable.folded), CORRECTED)
         folded = [syllable.folded for syllable in typed]
         for group in self._groups:
             if any(_contains(folded, phrase) for phrase in group):
-                for phrase in group:
-                    add([Syllable(part, part) for part in phrase], EXPANDED)
+                expand(group)
         return {term: weight for term, weight in weights.items() if term not in light} or weights
 
     def _split_joined(self, sequence: Iterable[Syllable]) -> list[Syllable]:
@@ -190,6 +191,20 @@ def light_syllables(words: SearchWords) -> frozenset[str]:
     return frozenset(syllable.folded for word in words.light for syllable in syllables(word))
 
 
+def folded_words(words: SearchWords) -> dict[str, Any]:
+    """``light``, ``abbreviations`` and ``groups``, for scripts: folded, since folding them is much of what a slow phone
+    has to do before it can ask for anything."""
+
+    def folded(phrases: Iterable[str]) -> list[str]:
+        return [" ".join(syllable.folded for syllable in syllables(phrase)) for phrase in phrases]
+
+    return {
+        "light": sorted(light_syllables(words)),
+        "abbreviations": {short: folded(longs) for short, longs in words.abbreviations.items()},
+        "groups": [folded(group) for group in words.groups],
+    }
+
+
 def occurrences(entries: Sequence[Entry], first: int = 0) -> dict[str, array[int]]:
     """Where each term occurs and how much that is: packed places in the order of the entries, for `postings`.
 
@@ -247,6 +262,15 @@ def rarity(found: int, total: int) -> int:
 def _impact(count: int, length: int) -> int:
     share = count * FULL_LENGTH / length
     return math.floor(1000 * share / (share + SATURATION) + 0.5)
+
+
+def phrase_terms(phrase: Sequence[str]) -> list[str]:
+    """What is looked up for a synonym, or for what an abbreviation stands for. phrase: its folded syllables.
+
+    Several are looked up as pairs: who typed "shipper" and is shown "giao hàng" did not mean every "hàng". Of 66
+    records, each symptom left out in turn, 93.0 % are found first, as with the single syllables, whose lists are long.
+    """
+    return ["_".join(pair) for pair in itertools.pairwise(phrase)] or [*phrase]
 
 
 def title_terms(entry: Entry, light: Set[str]) -> frozenset[str]:

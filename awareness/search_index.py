@@ -12,7 +12,7 @@ from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.message_signs import model_data
 from awareness.records import Contact, Guide, Response, Tactic, Tip
-from awareness.search_engine import Entry
+from awareness.search_engine import Entry, folded_words
 from awareness.search_shards import search_shards, shard_plan
 
 TACTICS: Final = "canh-bao/"
@@ -47,10 +47,7 @@ def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
     """
     found = entries(catalogue)
     yield from search_shards(shard_plan(found, catalogue.search_words), found, catalogue.search_words)
-    data = {
-        "entries": [entry.as_data() for entry in found],
-        "words": catalogue.search_words.model_dump(),
-    }
+    data = {"entries": [entry.as_data() for entry in found], "words": folded_words(catalogue.search_words)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     yield Artifact.text("site/assets/search-data.js", f"window.searchData={text};\n")
 

@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from awareness.artifacts import Artifact
-from awareness.folding import Syllable, syllables, terms
+from awareness.folding import syllables
 from awareness.search_engine import (
     Entry,
     is_accented,
     is_plain,
     light_syllables,
     occurrences,
+    phrase_terms,
     postings,
     tells_something,
     title_terms,
@@ -37,7 +38,7 @@ LARGE: Final = 200
 """Entries beyond which a phone never fetches all sentences for a search. Of fewer it does once the first answer is
 there: one file of 151 entries weighs 95 KB packed, too long to wait for on slow 4G (1.7 seconds at 450 kbit/s, and as
 long again to read), and then answers every further query at once, letter by letter and without a network."""
-FORMAT: Final = 3
+FORMAT: Final = 4
 """To be raised when the same entries are written differently: phones keep shards that they have."""
 TERMS_TOGETHER: Final = 2
 """Entries for each shard of syllables with their accented forms; pairs have four times as many shards. At 2,000 entries
@@ -51,6 +52,7 @@ class ShardPlan:
 
     folder: relative to the site; named after what it holds, so that no phone mixes two builds.
     entries, syllables, pairs: how many shards there are of each.
+    light: syllables that say nothing; each has a shard of its own, since hardly anybody needs it, and its list is long.
     whole: whether the phone fetches the whole index as well, after the first answer.
     """
 
@@ -58,6 +60,7 @@ class ShardPlan:
     entries: int
     syllables: int
     pairs: int
+    light: tuple[str, ...]
     whole: bool
 
     def home(self, term: str) -> str:
@@ -65,7 +68,8 @@ class ShardPlan:
         both, and on a slow line every request costs."""
         if "_" in term:
             return f"p{_spread(term) % self.pairs}"
-        return f"s{_spread(_without_accents(term) if is_accented(term) else term) % self.syllables}"
+        syllable = _without_accents(term) if is_accented(term) else term
+        return f"l{syllable}" if syllable in self.light else f"s{_spread(syllable) % self.syllables}"
 
 
 def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan:
@@ -73,14 +77,22 @@ def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan:
     source = [FORMAT, words.model_dump(), [[e.url, e.title, e.summary, e.kind, e.sentences] for e in entries]]
     digest = hashlib.sha256(_json(source).encode()).hexdigest()[:12]
     shards = -(-len(entries) // TERMS_TOGETHER)
-    return ShardPlan(f"assets/search-{digest}", len(entries), shards, 4 * shards, len(entries) <= LARGE)
+    return ShardPlan(
+        folder=f"assets/search-{digest}",
+        entries=len(entries),
+        syllables=shards,
+        pairs=4 * shards,
+        light=tuple(sorted(light_syllables(words))),
+        whole=len(entries) <= LARGE,
+    )
 
 
 def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
     """Every shard of the plan, in ``site/assets/search-…/``:
 
-    ``s<n>.js`` syllables and their accented forms, ``p<n>.js`` pairs, ``g<n>.js`` what a group of synonyms looks up,
-    ``known.js`` all syllables (for joined and mistyped words), ``e<n>.js`` one entry as it is shown.
+    ``s<n>.js`` syllables and their accented forms, ``l….js`` a light one and its forms, ``p<n>.js`` pairs,
+    ``g<n>.js`` what a group of synonyms looks up, ``known.js`` all syllables (for joined and mistyped words),
+    ``e<n>.js`` one entry as it is shown.
     """
     processes = available_processors() if len(entries) >= ENTRIES_WORTH_A_PROCESS else 1
     size = -(-len(entries) // processes)
@@ -111,19 +123,17 @@ def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords)
 
 def _shards(plan: ShardPlan, lines: Collection[str], words: SearchWords) -> dict[str, set[str]]:
     """Name of a shard → its terms. Also those without any: what a phone asks for is there."""
-    shards: dict[str, set[str]] = {
-        f"{kind}{number}": set()
-        for kind, count in (("s", plan.syllables), ("p", plan.pairs), ("g", len(words.groups)))
-        for number in range(count)
-    }
+    counts = (("s", plan.syllables), ("p", plan.pairs), ("g", len(words.groups)))
+    names = [f"{kind}{number}" for kind, count in counts for number in range(count)]
+    shards: dict[str, set[str]] = {name: set() for name in [*names, *(f"l{syllable}" for syllable in plan.light)]}
     for term in lines:
         shards[plan.home(term)].add(term)
     light = light_syllables(words)
     for number, group in enumerate(words.groups):
         wanted = shards[f"g{number}"]
         for phrase in group:
-            parts = [Syllable(syllable.folded, syllable.folded) for syllable in syllables(phrase)]
-            wanted.update(term for term in terms(parts) if term in lines and term not in light)
+            parts = [syllable.folded for syllable in syllables(phrase)]
+            wanted.update(term for term in phrase_terms(parts) if term in lines and term not in light)
     return shards
 
 

@@ -23,7 +23,8 @@ window.searchFetching = (() => {
 
   const home = (term) => {
     if (term.includes("_")) return "p" + (spread(term) % plan.pairs);
-    return "s" + (spread(term.startsWith("'") ? withoutAccents(term) : term) % plan.syllables);
+    const syllable = term.startsWith("'") ? withoutAccents(term) : term;
+    return light.has(syllable) ? "l" + syllable : "s" + (spread(syllable) % plan.syllables);
   };
 
   /** A script of the site, once; after a failure the next who asks tries again. */

@@ -3,11 +3,13 @@
 window.shardedIndex = (Ranking) => {
   "use strict";
 
+  const { syllables, terms } = window.searchFolding;
+
   const LAST = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
   const BEFORE = "yz!#$%&()*+,-./:;=>?@[]^_{|}~'";
   // Shown, or likely to be, before the rest: what comes first on a slow line should be what stands first.
   const FIRST = 2;
-  const ORDER = "epgks";
+  const ORDER = "epgksl";
   // A guess that only saves time: what is no Vietnamese syllable is often mistyped or joined.
   const SYLLABLE = /^(ngh?|[ckpt]h|[gn]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|n[gh]|[cmnpt])?$|^.{1,3}$|\d/;
 
@@ -31,9 +33,9 @@ window.shardedIndex = (Ranking) => {
   };
 
   return class ShardedIndex extends Ranking {
-    /** fetching: see search-fetching.js; words: abbreviations, synonyms and light words. */
+    /** fetching: see search-fetching.js; words: abbreviations and synonyms. */
     constructor(fetching, words) {
-      super(words);
+      super(Object.assign({ light: fetching.plan.light }, words));
       this.total = fetching.plan.entries;
       this.pause = 400;
       this.fetching = fetching;
@@ -42,6 +44,8 @@ window.shardedIndex = (Ranking) => {
       this.lists = new Map();
       this.groupOf = new Map();
       this.missing = new Set();
+      this.arrived = 0;
+      this.latest = {};
       fetching.onArrival((name, content) => this.take(name, content));
     }
 
@@ -49,7 +53,7 @@ window.shardedIndex = (Ranking) => {
     async answer(query, limit, show) {
       const sentences = new Map();
       for (;;) {
-        const { best, weights } = this.askedBy(() => this.rank(query, limit));
+        const { best, weights } = this.ranked(query, limit);
         const isRanked = this.missing.size === 0;
         const isHere = ([number]) => this.content.has("e" + number);
         // Who leads while some lists are still missing will most likely lead in the end: no round trip is lost then.
@@ -74,23 +78,40 @@ window.shardedIndex = (Ranking) => {
 
     /** Lets come what a query needs first, without waiting for it. */
     prepare(query) {
-      this.askedBy(() => this.rank(query, 0));
+      this.ranked(query, 0);
       this.allFetched(query).catch(() => {});
     }
 
+    /** As rank(), of what is here; asked again before another shard has come, it is the same. Notes what is missing. */
+    ranked(query, limit) {
+      if (this.latest.query !== query || this.latest.arrived !== this.arrived) {
+        this.missing = new Set();
+        this.groupOf.clear();
+        const { best, weights } = this.rank(query, this.total);
+        this.latest = { query, arrived: this.arrived, best, weights, missing: this.missing };
+      }
+      this.missing = new Set(this.latest.missing);
+      return { best: this.latest.best.slice(0, limit), weights: this.latest.weights };
+    }
+
     /**
-     * Pairs come first: they tell most. When all of them are here, the two entries that lead so far are asked for, since
-     * one of them will be the first in seven of eight searches, and again when synonyms are here too: on a slow line that
-     * saves the wait for the rest.
+     * Pairs come first: they tell most. When those that were typed are here, the two entries that lead so far are asked
+     * for, since one of them will be the first in seven of eight searches; so again when all pairs are here, and when
+     * synonyms are. On a slow line that saves the wait for the rest.
      */
     async allFetched(query) {
       const coming = [...this.missing].sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
-      const stages = ["p", "pg"].map((kinds) => new Set(coming.filter((name) => kinds.includes(name[0]))));
+      const typed = new Set(terms(syllables(query)).map(this.fetching.home));
+      const isPair = (name) => name.startsWith("p");
+      const stages = [
+        coming.filter((name) => isPair(name) && typed.has(name)),
+        coming.filter(isPair),
+        coming.filter((name) => isPair(name) || name.startsWith("g")),
+      ].map((names) => new Set(names));
       await Promise.all(coming.map(async (name) => {
         await this.fetching.fetched(name);
         if (!stages.filter((stage) => stage.delete(name) && !stage.size).length) return;
-        const { best } = this.askedBy(() => this.rank(query, FIRST));
-        best.forEach(([number]) => this.fetching.fetched("e" + number).catch(() => {}));
+        this.ranked(query, FIRST).best.forEach(([number]) => this.fetching.fetched("e" + number).catch(() => {}));
       }));
     }
 
@@ -166,15 +187,13 @@ window.shardedIndex = (Ranking) => {
       return isHere;
     }
 
-    askedBy(ask) {
-      this.missing = new Set();
-      this.groupOf.clear();
-      return ask();
-    }
-
     take(name, content) {
+      if (name.startsWith("e")) {
+        this.content.set(name, content);
+        return;
+      }
+      this.arrived += 1;
       if (name === "known") this.content.set(name, new Set(content.split(" ")));
-      else if (name.startsWith("e")) this.content.set(name, content);
       else {
         this.content.set(name, true);
         for (const line of content ? content.split("\n") : []) {
