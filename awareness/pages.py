@@ -1,13 +1,11 @@
-"""Renderers of all other pages: home, whom to tell, guides, search, what has changed. Pure functions."""
+"""Renderers of all other pages: home, whom to tell, guides, what has changed. Pure functions."""
 
 from __future__ import annotations
 
 import datetime
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from awareness.area_pages import area_path, area_title
 from awareness.artifacts import Artifact
@@ -16,12 +14,8 @@ from awareness.cards import CardText, retired_badge
 from awareness.catalogue import Catalogue
 from awareness.page import PageWriter, page_path
 from awareness.records import Article, Contact, Record
-from awareness.search_engine import folded_words
-from awareness.search_index import entries
-from awareness.search_shards import shard_plan
 from awareness.sharing import article_message
 from awareness.single_files import GENERATED_PAGES, SourceItem
-from awareness.vietnamese import sort_key
 from awareness.weekly_plan import campaign_tactics
 
 LATEST_ON_HOME: Final = 5
@@ -195,41 +189,6 @@ def change_page(catalogue: Catalogue) -> Iterator[Artifact]:
     }
     description = "Trang nào mới đăng, trang nào vừa sửa, sửa điều gì, ngày nào."
     yield writer.page("thay-doi/index.md", "changes", writer.meta("Điều đã thay đổi", description), days=days)
-
-
-def search_page(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/tim/index.md``: where the search shows its results. ``docs/tim/a-z.md``: everything from A to Z, for whom
-    no script runs; in the first page so many titles would stand in the way of the first result."""
-    writer = PageWriter(catalogue)
-    description = "Gõ chuyện vừa xảy ra, không dấu cũng được, để tìm đúng cảnh báo và việc cần làm."
-    title = "Tìm theo việc đã xảy ra"
-    meta = writer.meta(title, description, template="search.html")
-    listed: list[Article | Contact] = [
-        *catalogue.current_tactics,
-        *catalogue.responses.values(),
-        *catalogue.tips.values(),
-        *catalogue.current_guides,
-        *catalogue.current_models,
-        *catalogue.current_campaigns,
-        *catalogue.current_checklists,
-        *catalogue.contacts.values(),
-    ]
-    linked = [Linked(record.title, page_path(record)) for record in listed]
-    linked.sort(key=lambda entry: sort_key(entry.title))
-    words = catalogue.search_words
-    plan = shard_plan(entries(catalogue), words)
-    meta |= {
-        "shards": _json(asdict(plan)),
-        "search_words": _json({name: found for name, found in folded_words(words).items() if name != "light"}),
-    }
-    yield writer.page("tim/index.md", "search", meta)
-    above = [{"title": title, "url": "tim/"}]
-    meta = writer.meta("Danh sách A–Z", "Mọi cảnh báo, việc cần làm và số gọi, xếp theo tên.", above=above)
-    yield writer.page("tim/a-z.md", "a-z", meta, entries=linked)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Linked(NamedTuple):

@@ -32,7 +32,6 @@ from awareness.pages import (
     home,
     offline_page,
     reporting_page,
-    search_page,
     source_page,
 )
 from awareness.partner_kits import partner_kits
@@ -42,7 +41,8 @@ from awareness.prints import ready_prints
 from awareness.quiz_pages import quiz_pages
 from awareness.records import Tactic
 from awareness.redirects import redirect_pages
-from awareness.search_index import message_model, search_data
+from awareness.search_index import message_model
+from awareness.search_pages import search
 from awareness.season_pages import campaign_list, campaign_pages, plan_page
 from awareness.share_pages import share_pages
 from awareness.slices import Slice, available_processors, crew
@@ -101,8 +101,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     research_page,
     source_page,
     change_page,
-    search_page,
-    search_data,
+    search,
     message_model,
     redirect_pages,
     feeds,

@@ -12,8 +12,7 @@ from awareness.catalogue import Catalogue
 from awareness.community import Campaign, Checklist, CommunityModel
 from awareness.message_signs import model_data
 from awareness.records import Contact, Guide, Response, Tactic, Tip
-from awareness.search_engine import Entry, folded_words
-from awareness.search_shards import search_shards, shard_plan
+from awareness.search_engine import Entry
 
 TACTICS: Final = "canh-bao/"
 """How the addresses of tactics begin: a pasted message is compared with these only."""
@@ -37,19 +36,6 @@ def entries(catalogue: Catalogue) -> list[Entry]:
         ),
         *(_contact_entry(contact) for contact in catalogue.contacts.values()),
     ]
-
-
-def search_data(catalogue: Catalogue) -> Iterator[Artifact]:
-    """What the phone searches: shards for a first answer, ``site/assets/search-data.js`` with every sentence.
-
-    A pasted message is only ever compared with the whole file: which shards a phone asks for tells the words.
-    All are classic scripts, because from ``file://`` nothing else can be fetched.
-    """
-    found = entries(catalogue)
-    yield from search_shards(shard_plan(found, catalogue.search_words), found, catalogue.search_words)
-    data = {"entries": [entry.as_data() for entry in found], "words": folded_words(catalogue.search_words)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    yield Artifact.text("site/assets/search-data.js", f"window.searchData={text};\n")
 
 
 def message_model(catalogue: Catalogue) -> Iterator[Artifact]:

@@ -22,6 +22,7 @@ from awareness.artifacts import Artifact
 from awareness.folding import syllables
 from awareness.search_engine import (
     Entry,
+    common_syllables,
     is_accented,
     is_plain,
     light_syllables,
@@ -38,7 +39,7 @@ LARGE: Final = 200
 """Entries beyond which a phone never fetches all sentences for a search. Of fewer it does once the first answer is
 there: one file of 151 entries weighs 95 KB packed, too long to wait for on slow 4G (1.7 seconds at 450 kbit/s, and as
 long again to read), and then answers every further query at once, letter by letter and without a network."""
-FORMAT: Final = 4
+FORMAT: Final = 5
 """To be raised when the same entries are written differently: phones keep shards that they have."""
 TERMS_TOGETHER: Final = 2
 """Entries for each shard of syllables with their accented forms; pairs have four times as many shards. At 2,000 entries
@@ -53,6 +54,7 @@ class ShardPlan:
     folder: relative to the site; named after what it holds, so that no phone mixes two builds.
     entries, syllables, pairs: how many shards there are of each.
     light: syllables that say nothing; each has a shard of its own, since hardly anybody needs it, and its list is long.
+    common: syllables that most entries have; they are looked up when nothing else is found.
     whole: whether the phone fetches the whole index as well, after the first answer.
     """
 
@@ -61,6 +63,7 @@ class ShardPlan:
     syllables: int
     pairs: int
     light: tuple[str, ...]
+    common: tuple[str, ...]
     whole: bool
 
     def home(self, term: str) -> str:
@@ -72,8 +75,20 @@ class ShardPlan:
         return f"l{syllable}" if syllable in self.light else f"s{_spread(syllable) % self.syllables}"
 
 
-def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan:
-    """How the index of these entries is cut."""
+def cut(entries: Sequence[Entry], words: SearchWords) -> tuple[ShardPlan, Iterator[Artifact]]:
+    """How the index of these entries is cut, and every shard, in ``site/assets/search-…/``:
+
+    ``s<n>.js`` syllables and their accented forms, ``l….js`` a light one and its forms, ``p<n>.js`` pairs,
+    ``g<n>.js`` what a group of synonyms looks up, ``known.js`` all syllables (for joined and mistyped words),
+    ``e<n>.js`` one entry as it is shown.
+    """
+    found = _found(entries, light_syllables(words), _titled(entries, light_syllables(words)))
+    lines = {term: line for term, (line, _) in found.items()}
+    plan = _plan(entries, words, common_syllables({term: count for term, (_, count) in found.items()}, len(entries)))
+    return plan, _cut(plan, lines, entries, words)
+
+
+def _plan(entries: Sequence[Entry], words: SearchWords, common: Collection[str]) -> ShardPlan:
     source = [FORMAT, words.model_dump(), [[e.url, e.title, e.summary, e.kind, e.sentences] for e in entries]]
     digest = hashlib.sha256(_json(source).encode()).hexdigest()[:12]
     shards = -(-len(entries) // TERMS_TOGETHER)
@@ -83,21 +98,17 @@ def shard_plan(entries: Sequence[Entry], words: SearchWords) -> ShardPlan:
         syllables=shards,
         pairs=4 * shards,
         light=tuple(sorted(light_syllables(words))),
+        common=tuple(sorted(common)),
         whole=len(entries) <= LARGE,
     )
 
 
-def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
-    """Every shard of the plan, in ``site/assets/search-…/``:
-
-    ``s<n>.js`` syllables and their accented forms, ``l….js`` a light one and its forms, ``p<n>.js`` pairs,
-    ``g<n>.js`` what a group of synonyms looks up, ``known.js`` all syllables (for joined and mistyped words),
-    ``e<n>.js`` one entry as it is shown.
-    """
+def _found(
+    entries: Sequence[Entry], light: frozenset[str], titled: Mapping[str, Sequence[int]]
+) -> dict[str, tuple[str, int]]:
+    """Each term that is kept → its line in a shard, and how many entries have it."""
     processes = available_processors() if len(entries) >= ENTRIES_WORTH_A_PROCESS else 1
     size = -(-len(entries) // processes)
-    light = light_syllables(words)
-    titled = _titled(entries, light)
 
     def share(first: int) -> Slice:
         # As bytes they pass between processes ten times faster than as arrays.
@@ -108,12 +119,15 @@ def search_shards(plan: ShardPlan, entries: Sequence[Entry], words: SearchWords)
         for term, places in itertools.islice(everything.items(), first // size, None, processes):
             found = array("I", places)
             if tells_something(term, len(found), light):
-                lines[term] = _line(term, found, titled.get(term, ()), len(entries))
+                lines[term] = _line(term, found, titled.get(term, ()), len(entries)), len(found)
         yield lines
 
     with crew([share(first) for first in range(0, len(entries), size)]) as workers:
         workers.tell(_joined(workers.gather()))
-        lines = {term: line for part in workers.gather() for term, line in part.items()}
+        return {term: line for part in workers.gather() for term, line in part.items()}
+
+
+def _cut(plan: ShardPlan, lines: Mapping[str, str], entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
     for name, shard_terms in sorted(_shards(plan, lines, words).items()):
         yield _shard(plan, name, "\n".join(lines[term] for term in sorted(shard_terms)))
     yield _shard(plan, "known", " ".join(sorted(filter(is_plain, lines))))

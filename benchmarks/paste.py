@@ -18,7 +18,8 @@ from awareness.message_patterns import refanged
 from awareness.message_signs import judge
 from awareness.reading import read_library
 from awareness.search_engine import SearchIndex
-from awareness.search_index import TACTICS, entries, message_model, search_data
+from awareness.search_index import TACTICS, entries, message_model
+from awareness.search_pages import search
 from benchmarks.corpus import ROOT, WARNINGS
 from tests.chromium import find_chromium
 from tests.conftest import DAY
@@ -118,8 +119,9 @@ def _timing() -> str:
     library, _ = read_library(WARNINGS)
     data = "".join(
         artifact.content.decode()
-        for render in (search_data, message_model)
+        for render in (search, message_model)
         for artifact in render(Catalogue.link(library, DAY))
+        if str(artifact.path) in _DATA
     )
     scripts = [ASSETS / f"{name}.js" for name in ("search-folding", "search", "message-signs")]
     messages = [refanged(shown(row)) for row in ROWS if row["half"] == "A"]
@@ -152,8 +154,10 @@ def _timing() -> str:
 
 
 ASSETS = ROOT / "overrides/assets"
+_DATA = ("site/assets/search-data.js", "site/assets/message-model.js")
+
 TIME = """async (messages) => {
-  const index = await window.messageIndex();
+  const index = new window.SearchIndex(window.searchData);
   const timed = (act) => messages.map((message) => {
     const start = performance.now();
     act(message);

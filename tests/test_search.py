@@ -15,7 +15,7 @@ import pytest
 
 from awareness.catalogue import Catalogue
 from awareness.folding import syllables
-from awareness.search_engine import SearchIndex, is_one_letter_away
+from awareness.search_engine import Entry, SearchIndex, folded_words, is_one_letter_away
 from awareness.search_index import entries
 from awareness.vietnamese import unaccented
 from tests.conftest import ROOT
@@ -189,6 +189,35 @@ def test_python_and_the_phone_rank_alike(
         )
     for query, answer in zip(queries, json.loads(answers), strict=True):
         assert [tuple(hit) for hit in answer] == [tuple(hit) for hit in index.search(query)], query
+
+
+MONEY = [
+    Entry(f"canh-bao/{word}/", f"Tiền {word}", "", "Lừa đảo", (f"mất tiền vì {word}",))
+    for word in ("rác", "điện", "xe")
+] + [Entry("canh-bao/khac/", "Chuyện khác", "", "Lừa đảo", ("tiền rác và tiền điện",))]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("tiền", [0, 1, 2, 3]), ("tiền xe", [2]), ("tien xyz", [0, 1, 2, 3]), ("tiền rác", [0, 3])]
+)
+def test_what_nearly_all_entries_have_counts_only_when_nothing_else_is_found(
+    catalogue: Catalogue,
+    browser: Any,
+    built_site: Path,
+    serve_folder: Callable[[Path], str],
+    query: str,
+    found: list[int],
+) -> None:
+    words = catalogue.search_words
+    hits = SearchIndex(MONEY, words).search(query)
+    assert sorted(hit.number for hit in hits) == found
+    with watched_page(browser) as page:
+        page.goto(f"{serve_folder(built_site)}tim/")
+        told = page.evaluate(
+            "([data, q]) => JSON.stringify(new SearchIndex(data).search(q).map(h => [h.number, h.score, h.sentence]))",
+            [{"entries": [entry.as_data() for entry in MONEY], "words": folded_words(words)}, query],
+        )
+    assert [tuple(hit) for hit in json.loads(told)] == [tuple(hit) for hit in hits]
 
 
 @pytest.mark.parametrize("how", ["address", "typing", "pasting", "header"])

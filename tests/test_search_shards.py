@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from awareness import search_shards
+from awareness import search_engine, search_shards
 from awareness.catalogue import Catalogue
 from awareness.commands import Request
 from awareness.folding import syllables, terms
-from awareness.search_engine import SearchIndex
-from awareness.search_index import entries, search_data
-from awareness.search_shards import shard_plan
+from awareness.search_engine import SearchIndex, is_plain
+from awareness.search_index import entries
+from awareness.search_pages import search
+from awareness.search_shards import ShardPlan, cut
 from build_warnings import build
 from tests.conftest import DAY, copy_project
 from tests.pages import watched_page
@@ -25,9 +26,16 @@ from tests.test_message_signs import SCAM, requests_while_asking
 from tests.test_search import vectors
 
 
+def common_as_if_of_many(found: Mapping[str, int], total: int) -> frozenset[str]:
+    """Our records are few and hardly have a word in common: here a third is enough."""
+    return frozenset(term for term, entries in found.items() if is_plain(term) and entries * 3 > total)
+
+
 @pytest.fixture(scope="module")
 def index(catalogue: Catalogue) -> SearchIndex:
-    return SearchIndex(entries(catalogue), catalogue.search_words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_engine, "common_syllables", common_as_if_of_many)
+        return SearchIndex(entries(catalogue), catalogue.search_words)
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +44,20 @@ def sharded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("sharded"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_shards, "LARGE", 0)
+        patch.setattr(search_shards, "common_syllables", common_as_if_of_many)
         build(Request(project, DAY, strict=False, pictures=False))
     return project.site
+
+
+def plan_of(catalogue: Catalogue) -> ShardPlan:
+    return cut(entries(catalogue), catalogue.search_words)[0]
 
 
 def test_python_and_the_shards_rank_alike(
     catalogue: Catalogue, index: SearchIndex, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
 ) -> None:
-    """Every twelfth query, a fresh phone for each third of them, so that shards come in every order."""
-    queries = vectors(catalogue)[::12]
+    """Some queries, those of common words too; a fresh phone for each third, so that shards come in every order."""
+    queries = [*vectors(catalogue)[::12], "tiền", "nhà tiền", "gọi nhà tiền", "tien goi", "mat tien goi nha truoc"]
     for start in range(3):
         some = queries[start::3]
         with watched_page(browser) as page:
@@ -65,20 +78,20 @@ def test_python_and_the_shards_rank_alike(
 
 
 def test_shards_do_not_depend_on_the_number_of_processes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = list(search_data(catalogue))
+    alone = list(search(catalogue))
     monkeypatch.setattr(search_shards, "ENTRIES_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(search_shards, "available_processors", lambda: 3)
-    assert list(search_data(catalogue)) == alone
+    assert list(search(catalogue)) == alone
 
 
 def test_shards_of_other_entries_have_another_address(catalogue: Catalogue) -> None:
     everything = entries(catalogue)
-    folders = [shard_plan(some, catalogue.search_words).folder for some in (everything, everything[1:])]
+    folders = [cut(some, catalogue.search_words)[0].folder for some in (everything, everything[1:])]
     assert folders[0] != folders[1]
 
 
 def test_an_accented_form_lies_with_its_syllable(catalogue: Catalogue) -> None:
-    plan = shard_plan(entries(catalogue), catalogue.search_words)
+    plan = plan_of(catalogue)
     for folded, keyed in syllables("Nợ kỹ quý đường Ổng TẾT việc thúy đi vneid"):
         assert plan.home(f"'{keyed}") == plan.home(folded)
 
@@ -112,10 +125,35 @@ def test_a_search_in_shards(browser: Any, sharded_site: Path, serve_folder: Call
         page.wait_for_url("**/canh-bao/gia-danh-dien-luc/")
 
 
+def test_common_words_are_asked_for_when_nothing_else_is_found(
+    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    with watched_page(browser) as page:
+        asked = shards_asked_for(page)
+        for query, with_lists in (("nha tien", True), ("tien", True), ("no tien dien", False)):
+            asked.clear()
+            page.goto(f"{serve_folder(sharded_site)}tim/")  # else only the hash would change
+            page.goto(f"{serve_folder(sharded_site)}tim/#q={quote(query)}")
+            page.reload()
+            page.locator(".cb-result").first.wait_for()
+            assert any(re.search(r"/s\d+\.js$", address) for address in asked) is with_lists, query
+
+
+@pytest.mark.parametrize("answer", ["none", "refused"])
+def test_the_page_is_drawn_even_if_no_shard_ever_comes(
+    browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str], answer: str
+) -> None:
+    with watched_page(browser, expected=lambda finding: "ERR_FAILED" in finding) as page:
+        page.route("**/assets/search-*/**", lambda route: route.abort() if answer == "refused" else None)
+        page.goto(f"{serve_folder(sharded_site)}tim/#q={quote(ELECTRICITY)}", wait_until="commit")
+        page.locator("#tim-o").wait_for(timeout=5_000)
+        assert page.locator(".cb-bar a[href='tel:113']").is_visible()
+
+
 def test_half_typed_words_fetch_nothing(
     catalogue: Catalogue, browser: Any, sharded_site: Path, serve_folder: Callable[[Path], str]
 ) -> None:
-    plan = shard_plan(entries(catalogue), catalogue.search_words)
+    plan = plan_of(catalogue)
     whole = {plan.home(term) for term in terms(syllables(ELECTRICITY))}
     half = {plan.home(term) for end in range(1, len(ELECTRICITY)) for term in terms(syllables(ELECTRICITY[:end]))}
     assert half - whole, "or else the test shows nothing"

@@ -7,6 +7,8 @@ window.searchFetching = (() => {
   const { syllables, terms, queryInAddress } = window.searchFolding;
   const plan = JSON.parse(document.currentScript.dataset.cbShards);
   const light = new Set(plan.light);
+  const common = new Set(plan.common);
+  const PATIENCE = 800;
   const root = location.pathname.replace(/tim\/(index\.html)?$/, "");
   const coming = new Map();
   const arrived = new Map();
@@ -58,16 +60,29 @@ window.searchFetching = (() => {
   };
 
   const typed = syllables(queryInAddress());
-  const heavy = typed.filter(({ folded }) => !light.has(folded));
+  const isLight = (term) => term.split("_").every((syllable) => light.has(syllable));
   const pairs = terms(typed).filter((term) => term.includes("_"));
-  const others = terms(heavy).filter((term) => !term.includes("_"));
-  // Pairs first: they tell most.
-  [...pairs, ...others].forEach((term) => fetched(home(term)).catch(() => {}));
+  const telling = pairs.filter((pair) => !isLight(pair));
+  const heavy = typed.filter(({ folded }) => !light.has(folded));
+  const rare = heavy.filter(({ folded }) => !common.has(folded));
+  const single = terms(rare.length || pairs.length ? rare : heavy).filter((term) => !term.includes("_"));
+  // Pairs first: they tell most, unless both words are light.
+  const asked = [...telling, ...single, ...pairs].map((term) => fetched(home(term)).catch(() => {}));
+
+  // To draw the page takes a slow phone 0.3 s, in which it would read no answer. So that waits for the first answers,
+  // and is done while the phone waits for the entries that they name; but never for long.
+  if (asked.length) {
+    const page = document.documentElement;
+    const draw = () => { page.hidden = false; };
+    page.hidden = true;
+    setTimeout(draw, PATIENCE);
+    Promise.all(asked.slice(0, telling.length || 1)).then(draw);
+  }
 
   /** plan: a ShardPlan; tell(name, content) is called for what is here, and for all that comes. */
   const onArrival = (listener) => {
     tell = listener;
     arrived.forEach((content, name) => tell(name, content));
   };
-  return { plan, home, fetched, everything, onArrival };
+  return { plan, common, isLight, home, fetched, everything, onArrival };
 })();

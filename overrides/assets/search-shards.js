@@ -37,6 +37,7 @@ window.shardedIndex = (Ranking) => {
     constructor(fetching, words) {
       super(Object.assign({ light: fetching.plan.light }, words));
       this.total = fetching.plan.entries;
+      this.common = fetching.common;
       this.pause = 400;
       this.fetching = fetching;
       this.foreign = new Set([].concat(...this.abbreviations.keys(), ...[].concat(...this.groups)));
@@ -95,16 +96,17 @@ window.shardedIndex = (Ranking) => {
     }
 
     /**
-     * Pairs come first: they tell most. When those that were typed are here, the two entries that lead so far are asked
-     * for, since one of them will be the first in seven of eight searches; so again when all pairs are here, and when
-     * synonyms are. On a slow line that saves the wait for the rest.
+     * Pairs come first: they tell most. When those that were typed are here (but for light words), the two entries that
+     * lead so far are asked for: one of them will be the first in seven of eight searches. So again when all pairs are
+     * here, and when synonyms are. On a slow line that saves the wait for the rest.
      */
     async allFetched(query) {
       const coming = [...this.missing].sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
-      const typed = new Set(terms(syllables(query)).map(this.fetching.home));
+      const { home, isLight } = this.fetching;
+      const telling = new Set(terms(syllables(query)).filter((term) => !isLight(term)).map(home));
       const isPair = (name) => name.startsWith("p");
       const stages = [
-        coming.filter((name) => isPair(name) && typed.has(name)),
+        coming.filter((name) => isPair(name) && telling.has(name)),
         coming.filter(isPair),
         coming.filter((name) => isPair(name) || name.startsWith("g")),
       ].map((names) => new Set(names));
@@ -128,8 +130,14 @@ window.shardedIndex = (Ranking) => {
     }
 
     has(term) {
+      if (this.common.has(term)) return true;
       // A typed word counts as known until it is clear that it is not: corrections of half a query are of no use.
       return Boolean(this.list(term)) || (!term.includes("_") && !this.content.has(this.fetching.home(term)));
+    }
+
+    mayFind(term) {
+      const home = this.groupOf.get(term) || this.fetching.home(term);
+      return Boolean(this.list(term)) || !this.content.has(home);
     }
 
     splitJoined(sequence) {

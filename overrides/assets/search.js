@@ -47,7 +47,8 @@
   /**
    * What both kinds of index share. They add:
    * total: number of entries; entry(number); postings(term): [[number, worth], …]; has(term): whether any entry has it;
-   * syllables(): all that are known, a Set; isNamed(number, terms): whether the title has all of them.
+   * mayFind(term): the same, or not known yet; syllables(): all that are known, a Set; common: those that more than three
+   * quarters of all entries have, a Set; isNamed(number, terms): whether the title has all of them.
    */
   class Ranking {
     /** Words as folded_words() of Python makes them: to fold them here would take a slow phone 50 ms. */
@@ -80,23 +81,24 @@
 
     queryTerms(typed) {
       const weights = new Map();
-      const light = new Set();
       const raise = (term, weight) => weights.set(term, Math.max(weights.get(term) || 0, weight));
       for (const term of terms(typed)) raise(term, isAccented(term) ? ACCENT : TYPED);
-      for (const { folded, keyed } of typed) if (this.light.has(folded)) light.add(folded).add("'" + keyed);
       const expand = (phrases) => {
-        for (const term of [].concat(...phrases.map((phrase) => this.phraseTerms(phrase)))) {
-          if (this.light.has(term)) light.add(term);
-          raise(term, EXPANDED);
-        }
+        for (const term of [].concat(...phrases.map((phrase) => this.phraseTerms(phrase)))) raise(term, EXPANDED);
       };
       for (const { folded } of typed) {
         expand(this.abbreviations.get(folded) || []);
         if (!this.light.has(folded) && !this.has(folded)) this.corrections(folded).forEach((known) => raise(known, CORRECTED));
       }
       this.groupsIn(typed.map((s) => s.folded), weights).forEach(expand);
-      const telling = new Map([...weights].filter(([term]) => !light.has(term)));
-      return telling.size ? telling : weights;
+      const without = (quiet, some) => {
+        const forms = new Set(typed.filter(({ folded }) => quiet.has(folded)).map(({ keyed }) => "'" + keyed));
+        return new Map([...some].filter(([term]) => !quiet.has(term) && !forms.has(term)));
+      };
+      const notLight = without(this.light, weights);
+      const heavy = notLight.size ? notLight : weights;
+      const telling = without(this.common, heavy);
+      return [...telling.keys()].some((term) => this.mayFind(term)) ? telling : heavy;
     }
 
     groupsIn(sequence) {
@@ -193,6 +195,7 @@
       yield;
     }
     this.known = new Set([...this.lists.keys()].filter(isPlain));
+    this.common = new Set([...this.known].filter((term) => this.lists.get(term).length * 4 > this.total * 3));
   }
 
   /** The whole index, made of all sentences: it answers every query at once, and without a network. */
@@ -228,6 +231,7 @@
     entry(number) { return this.entries[number]; }
     postings(term) { return this.lists.get(term) || []; }
     has(term) { return this.lists.has(term); }
+    mayFind(term) { return this.lists.has(term); }
     syllables() { return this.known; }
     isNamed(number, named) { return named.every((term) => this.titles[number].has(term)); }
 
