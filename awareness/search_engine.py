@@ -130,9 +130,9 @@ class SearchIndex:
                 for phrase in group:
                     add(phrase_terms(phrase), EXPANDED)
 
-        def without(quiet: Set[str], weights: dict[str, int]) -> dict[str, int]:
+        def without(quiet: Set[str], some: dict[str, int]) -> dict[str, int]:
             forms = quiet | {f"'{keyed}" for folded, keyed in typed if folded in quiet}
-            return {term: weight for term, weight in weights.items() if term not in forms}
+            return {term: weight for term, weight in some.items() if term not in forms}
 
         heavy = without(self._light, weights) or weights
         telling = without(self._common, heavy)
