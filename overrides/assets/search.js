@@ -14,7 +14,7 @@
   const RARE = 8;
   const NAMED = 4;
   const TYPED = 10;
-  const EXPANDED = 6;
+  const EXPANDED = 10;
   const CORRECTED = 8;
   const ACCENT = 3;
 

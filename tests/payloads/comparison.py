@@ -72,8 +72,8 @@ def _share_page(shape: list[str], values: list[str]) -> tuple[set[str], list[str
 
 
 def without_versions(file: Path) -> str:
-    """A page without what follows from words: versions of its cards and of the index, folded light words (letters and
-    digits only), and by what an emergency banner is known again."""
+    """A page without what follows from words: versions of its cards and of the index, folded light and common words
+    (letters and digits only), and by what an emergency banner is known again."""
     return _FOLLOWS_FROM_WORDS.sub("", file.read_text("utf-8"))
 
 
@@ -82,6 +82,7 @@ _FOLLOWS_FROM_WORDS = re.compile(
     r'|(?<=data-cb-urgent=")[0-9a-f]+'
     r"|(?<=assets/search-)[0-9a-f]{12}"
     r"|(?<=&#34;light&#34;:)\[(?:&#34;[a-z0-9/]+&#34;,?)*\]"
+    r"|(?<=&#34;common&#34;:)\[(?:&#34;[a-z0-9/]+&#34;,?)*\]"
 )
 
 
