@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from awareness.area_files import area_data, area_names
 from awareness.area_pages import area_pages, country_page, province_pages
@@ -45,7 +46,7 @@ from awareness.search_index import message_model
 from awareness.search_pages import search
 from awareness.season_pages import campaign_list, campaign_pages, plan_page
 from awareness.share_pages import share_pages
-from awareness.slices import Slice, available_processors, crew
+from awareness.slices import available_processors, shared_out
 from awareness.small_files import files_of_the_host, web_manifest
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
 from awareness.translation_pages import translation_pages
@@ -122,7 +123,10 @@ PAGES_OF_KINDS: Final[Mapping[str, tuple[Renderer, ...]]] = {
 }
 """Kind of record → renderers of the pages that stand for its records; tactics have `TACTIC_RENDERERS`."""
 
+LONGEST: Final = (search, open_data)
+"""Renderers that take longest where records are many: they begin first, so that nobody waits for one of them alone."""
 TACTICS_WORTH_A_PROCESS: Final = 300
+_TACTICS_TOGETHER: Final = 100
 
 
 def render_all(catalogue: Catalogue, memory: WorkMemory = NO_MEMORY) -> list[Product]:
@@ -135,21 +139,28 @@ def render_all(catalogue: Catalogue, memory: WorkMemory = NO_MEMORY) -> list[Pro
     remembered = memory.recall(keys.values())
     texts = {tactic: remembered[key] for tactic, key in keys.items() if key in remembered}
     others = [tactic for tactic in tactics if tactic.id not in texts]
-    processes = available_processors() if len(others) >= TACTICS_WORTH_A_PROCESS else 1
-    size = -(-len(others) // processes)
 
-    def share(start: int) -> Slice:
-        yield _made_of(catalogue, others[start : start + size])
-
-    with crew([share(start) for start in range(0, len(others), max(size, 1))]) as workers:
-        whole = [artifact for render in RENDERERS for artifact in render(catalogue)]  # while the others are at work
-        for tactic, text in zip(others, itertools.chain.from_iterable(workers.gather()), strict=True):
+    renderers = sorted(RENDERERS, key=lambda render: render not in LONGEST)
+    batches = [others[start : start + _TACTICS_TOGETHER] for start in range(0, len(others), _TACTICS_TOGETHER)]
+    tasks: list[Callable[[], list[Any]]] = [functools.partial(_all_of, render, catalogue) for render in renderers]
+    tasks += (functools.partial(_made_of, catalogue, batch) for batch in batches)
+    whole: dict[Renderer, list[Product]] = {}
+    for number, made in shared_out(tasks, available_processors() if len(tactics) >= TACTICS_WORTH_A_PROCESS else 1):
+        if number < len(renderers):
+            whole[renderers[number]] = made
+            continue
+        for tactic, text in zip(batches[number - len(renderers)], made, strict=True):
             texts[tactic.id] = text
             if tactic.id in keys:
                 memory.keep(keys[tactic.id], text)
     by_tactic = [read(texts.pop(tactic.id)) for tactic in tactics]
-    by_renderer = (made for groups in zip(*by_tactic, strict=True) for made in groups)
-    return [product for artifact in itertools.chain(whole, *by_renderer) for product in _with_drawings(artifact)]
+    by_renderer = [made for groups in zip(*by_tactic, strict=True) for made in groups]
+    in_order = itertools.chain(*(whole[render] for render in RENDERERS), *by_renderer)
+    return [product for artifact in in_order for product in _with_drawings(artifact)]
+
+
+def _all_of(render: Renderer, catalogue: Catalogue) -> list[Product]:
+    return list(render(catalogue))
 
 
 def _made_of(catalogue: Catalogue, tactics: Sequence[Tactic]) -> list[str]:

@@ -211,13 +211,10 @@ def folded_words(words: SearchWords) -> dict[str, Any]:
     }
 
 
-def occurrences(entries: Sequence[Entry], first: int = 0) -> dict[str, array[int]]:
-    """Where each term occurs and how much that is: packed places in the order of the entries, for `postings`.
-
-    first: number of the first entry, where these entries are a part of all.
-    """
+def occurrences(entries: Sequence[Entry]) -> dict[str, array[int]]:
+    """Where each term occurs and how much that is: packed places in the order of the entries, for `postings`."""
     found: defaultdict[str, array[int]] = defaultdict(functools.partial(array, "I"))
-    for number, entry in enumerate(entries, first):
+    for number, entry in enumerate(entries):
         here: list[str] = []
         length = 0
         for text in texts(entry):

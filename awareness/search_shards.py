@@ -9,12 +9,11 @@ hand over data, as everything else that scripts of the site read: from ``file://
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,7 +32,6 @@ from awareness.search_engine import (
     title_terms,
 )
 from awareness.single_files import SearchWords
-from awareness.slices import Slice, available_processors, crew
 
 LARGE: Final = 200
 """Entries beyond which a phone never fetches all sentences for a search. Of fewer it does once the first answer is
@@ -44,7 +42,6 @@ FORMAT: Final = 5
 TERMS_TOGETHER: Final = 2
 """Entries for each shard of syllables with their accented forms; pairs have four times as many shards. At 2,000 entries
 that makes half a kilobyte to one. Fewer shards carry more that nobody asked for, more carry little but headers."""
-ENTRIES_WORTH_A_PROCESS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +104,11 @@ def _found(
     entries: Sequence[Entry], light: frozenset[str], titled: Mapping[str, Sequence[int]]
 ) -> dict[str, tuple[str, int]]:
     """Each term that is kept → its line in a shard, and how many entries have it."""
-    processes = available_processors() if len(entries) >= ENTRIES_WORTH_A_PROCESS else 1
-    size = -(-len(entries) // processes)
-
-    def share(first: int) -> Slice:
-        # As bytes they pass between processes ten times faster than as arrays.
-        everything: Mapping[str, bytes] = yield {
-            term: found.tobytes() for term, found in occurrences(entries[first : first + size], first).items()
-        }
-        lines = {}
-        for term, places in itertools.islice(everything.items(), first // size, None, processes):
-            found = array("I", places)
-            if tells_something(term, len(found), light):
-                lines[term] = _line(term, found, titled.get(term, ()), len(entries)), len(found)
-        yield lines
-
-    with crew([share(first) for first in range(0, len(entries), size)]) as workers:
-        workers.tell(_joined(workers.gather()))
-        return {term: line for part in workers.gather() for term, line in part.items()}
+    lines = dict[str, tuple[str, int]]()
+    for term, places in occurrences(entries).items():
+        if tells_something(term, len(places), light):
+            lines[term] = _line(term, places, titled.get(term, ()), len(entries)), len(places)
+    return lines
 
 
 def _cut(plan: ShardPlan, lines: Mapping[str, str], entries: Sequence[Entry], words: SearchWords) -> Iterator[Artifact]:
@@ -157,14 +141,6 @@ def _titled(entries: Sequence[Entry], light: frozenset[str]) -> dict[str, list[i
         for term in title_terms(entry, light):
             titled[term].append(number)
     return titled
-
-
-def _joined(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
-    joined: dict[str, bytes] = {}
-    for part in parts:
-        for term, places in part.items():
-            joined[term] = joined[term] + places if term in joined else places
-    return joined
 
 
 # --- the form of a shard ---------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def test_placeholders_cannot_be_dialled(library: Library) -> None:
 def test_rendering_side_by_side_gives_the_same(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = renderers.render_all(catalogue)
     monkeypatch.setattr(renderers, "TACTICS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(renderers, "_TACTICS_TOGETHER", 7)
     monkeypatch.setattr(renderers, "available_processors", lambda: 3)
     assert renderers.render_all(catalogue) == alone
 

@@ -17,7 +17,6 @@ from awareness.commands import Request
 from awareness.folding import syllables, terms
 from awareness.search_engine import SearchIndex, is_plain
 from awareness.search_index import entries
-from awareness.search_pages import search
 from awareness.search_shards import ShardPlan, cut
 from build_warnings import build
 from tests.conftest import DAY, copy_project
@@ -75,13 +74,6 @@ def test_python_and_the_shards_rank_alike(
             )
         for query, answer in zip(some, json.loads(answers), strict=True):
             assert [tuple(hit) for hit in answer] == [tuple(hit) for hit in index.search(query)], query
-
-
-def test_shards_do_not_depend_on_the_number_of_processes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = list(search(catalogue))
-    monkeypatch.setattr(search_shards, "ENTRIES_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(search_shards, "available_processors", lambda: 3)
-    assert list(search(catalogue)) == alone
 
 
 def test_shards_of_other_entries_have_another_address(catalogue: Catalogue) -> None:
