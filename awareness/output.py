@@ -102,30 +102,31 @@ def generated_paths(project: Project) -> frozenset[PurePosixPath]:
         ) from error
 
 
-def stage(artifacts: Iterable[Artifact], folder: Path) -> tuple[PurePosixPath, ...]:
+def stage(artifacts: Iterable[Artifact], folder: Path) -> dict[str, str]:
     """Write the artifacts for ``site/`` into a folder that nobody reads yet.
 
     artifacts: all of them; those for ``docs/`` are skipped.
     folder: a staging folder; pages may be there already.
 
-    Returns the paths written, relative to the folder.
+    Returns the sha256 of each file, by its path below the folder.
     Raises OutputError: a path leaves the folder, comes twice or is taken by a page; the disk refuses.
     """
     wanted = _by_path(artifact for artifact in artifacts if artifact.destination == "site")
     _refuse_ways_out(folder, wanted)
-    made: set[PurePosixPath] = set()
+    for parent in {path.parent for path in wanted}:
+        with disk_errors(folder / parent):
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+    checksums: dict[str, str] = {}
     for path, content in wanted.items():
         target = folder / path
         with disk_errors(target):
-            if path.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(path.parent)
             try:
                 with target.open("xb") as file:
                     file.write(content)
             except FileExistsError:
                 raise OutputError(f"Hai nơi cùng tạo tệp {path}: một trang và một tệp kèm → Đổi tên một bên.") from None
-    return tuple(wanted)
+        checksums[str(path)] = hashlib.sha256(content).hexdigest()
+    return checksums
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -57,12 +56,12 @@ def publish(
             rendering = render_pages(
                 project, staging, processes=processes, day=day, also_referring=texts, memory=memory
             )
-            stage(extras, staging)
+            staged = stage(extras, staging)
             if refuse_samples and (samples := samples_in(staging)):
                 raise PublishError(samples)
             if lost := lost_addresses(owed, staging):
                 raise PublishError(f"Địa chỉ đã đăng nay không còn: {address} → {_BRING_BACK}" for address in lost)
-            checksums = _with_worker(staging)
+            checksums = _with_worker(staging, {**rendering.checksums, **staged})
             release = finish(project, staging, day=day, pages=len(rendering.pages), checksums=checksums)
             remember(project, release.folder, rendering.remembered)
             return release
@@ -70,12 +69,14 @@ def publish(
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def _with_worker(staging: Path) -> dict[str, str]:
-    """Write the service worker, which names the digest of all else. Returns the checksums of everything."""
-    checksums = checksums_of(staging)
-    content = worker(checksums)
-    stage([Artifact(PurePosixPath("site", WORKER), content)], staging)
-    return dict(sorted([*checksums.items(), (WORKER, hashlib.sha256(content).hexdigest())]))
+def _with_worker(staging: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """Write the service worker, which names the digest of all else. Returns the checksums of everything.
+
+    known: checksums of files that have just been written.
+    """
+    checksums = checksums_of(staging, known)
+    own = stage([Artifact(PurePosixPath("site", WORKER), worker(checksums))], staging)
+    return dict(sorted([*checksums.items(), *own.items()]))
 
 
 def _with_policies(artifacts: Iterable[Artifact]) -> list[Artifact]:

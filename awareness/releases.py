@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
@@ -137,15 +138,18 @@ def finish(
     return Release(digest, folder, day, pages, len(checksums), len(checksums) - len(linked), len(linked))
 
 
-def checksums_of(folder: Path) -> dict[str, str]:
-    """sha256 of every file below the folder, by path with ``/``, sorted."""
+def checksums_of(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """sha256 of every file below the folder, by path with ``/``, sorted.
+
+    known: of files that this process has just written; these are not read again.
+    """
     root = str(folder)
     found = {}
     for inner, _, names in os.walk(root):  # rglob looks at each file twice more
         below = inner[len(root) + 1 :].replace(os.sep, "/")
         for name in names:
             path = f"{below}/{name}" if below else name
-            found[path] = hashlib.sha256(Path(inner, name).read_bytes()).hexdigest()
+            found[path] = known.get(path) or hashlib.sha256(Path(inner, name).read_bytes()).hexdigest()
     return dict(sorted(found.items()))
 
 

@@ -62,11 +62,12 @@ _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """pages: built from Markdown, relative to the site; warnings: only when strict is off; remembered: what the next
-    build may know of the pages, by source."""
+    """pages: built from Markdown, relative to the site; warnings: only when strict is off; checksums: sha256 of pages,
+    by path; remembered: what the next build may know of the pages, by source."""
 
     pages: tuple[str, ...]
     warnings: tuple[str, ...]
+    checksums: Mapping[str, str]
     remembered: Mapping[str, RenderedPage]
 
 
@@ -106,7 +107,8 @@ def render_pages(
             pages = site.render(_number_of_slices(processes, len(site.pages)), names)
         except (MkDocsException, SliceError) as error:
             raise PublishError([*found.errors, *found.warnings, str(error)]) from error
-    return Rendering(tuple(pages), tuple(dict.fromkeys(found.warnings)), {} if found.warnings else site.rendered)
+    warnings = tuple(dict.fromkeys(found.warnings))
+    return Rendering(tuple(pages), warnings, site.checksums(), {} if warnings else site.rendered)
 
 
 def render_some(project: Project, texts: Mapping[str, str], *, day: date) -> dict[str, bytes]:
@@ -192,6 +194,11 @@ class _Site:
         self.found.stop(strict=self.config.strict)
         self._copy_theme_files(names.union(*(page.names for page in self.rendered.values())))
         return [file.dest_uri for file in self.pages]
+
+    def checksums(self) -> dict[str, str]:
+        """sha256 of every page that `render` has written, by its path in the site."""
+        paths = {file.src_uri: file.dest_uri for file in self.pages}
+        return {paths[uri]: page.html for uri, page in self.rendered.items()}
 
     def render_some(self, uris: Iterable[str]) -> dict[str, bytes]:
         """These pages alone, by path. Whether their links lead to an anchor is left to `render`."""

@@ -167,7 +167,7 @@ def test_stage_writes_site_files_and_refuses_a_taken_path(tmp_path: Path) -> Non
     folder.mkdir()
     (folder / "index.html").write_text("a page")
 
-    assert [str(p) for p in stage([ONE, Artifact.text("site/du-lieu/a.json", "{}")], folder)] == ["du-lieu/a.json"]
+    assert list(stage([ONE, Artifact.text("site/du-lieu/a.json", "{}")], folder)) == ["du-lieu/a.json"]
     assert (folder / "du-lieu/a.json").read_text() == "{}"
     with pytest.raises(OutputError, match=r"index\.html"):
         stage([Artifact.text("site/index.html", "another")], folder)
