@@ -19,11 +19,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+
+def tell_missing(package: ModuleNotFoundError) -> NoReturn:
+    sys.exit(f"Thiếu gói Python '{package.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
+
 
 try:
-    from awareness.area_files import places_named
-    from awareness.artifacts import finished
-    from awareness.catalogue import Catalogue
     from awareness.commands import (
         CheckRequest,
         FindRequest,
@@ -36,34 +39,25 @@ try:
         VerifyRequest,
         main,
     )
-    from awareness.drawing_room import draw_all, draw_here
-    from awareness.first_look import FirstLook
-    from awareness.history import published_addresses, remember_published
-    from awareness.hosting import write_hosted
-    from awareness.output import write_docs, write_file
-    from awareness.portable import write_portable
-    from awareness.preview import serve as serve_preview
-    from awareness.print_choice import chosen_prints
-    from awareness.print_run import PrintReport, print_all
-    from awareness.problems import Problem
-    from awareness.publish import Release, publish
-    from awareness.readiness import check_release, without_samples
     from awareness.reading import read_library
-    from awareness.releases import build_lock
-    from awareness.renderers import render_all
     from awareness.report import only_in, stop_on_errors
-    from awareness.rules import check_again, check_library
-    from awareness.search_engine import SearchIndex
-    from awareness.search_index import entries
-    from awareness.talk import talk_of
-    from awareness.verify import Comparison, compare, manifest_for
-    from awareness.work_memory import work_memory
 except ModuleNotFoundError as missing:
-    sys.exit(f"Thiếu gói Python '{missing.name}'. Chạy: make setup (hoặc: pip install -r requirements.txt)")
+    tell_missing(missing)
+
+if TYPE_CHECKING:
+    from awareness.print_run import PrintReport
+    from awareness.problems import Problem
+    from awareness.releases import Release
+    from awareness.verify import Comparison
+
+# Each command loads its own rooms: who checks a record need not wait for those that draw and publish.
 
 
 def check(request: CheckRequest) -> list[Problem]:
     """Every problem in the records: in single files first, then across them."""
+    from awareness.readiness import check_release
+    from awareness.rules import check_library
+
     library, problems = read_library(request.folder, request.files)
     problems += check_library(library, request.day)
     if request.release:
@@ -73,6 +67,11 @@ def check(request: CheckRequest) -> list[Problem]:
 
 def find(request: FindRequest) -> list[Found]:
     """What the search on the site answers, best first, and the sentence of the record that matched; then communes."""
+    from awareness.area_files import places_named
+    from awareness.catalogue import Catalogue
+    from awareness.search_engine import SearchIndex
+    from awareness.search_index import entries
+
     library, problems = read_library(request.project.warnings)
     stop_on_errors(problems)
     catalogue = Catalogue.link(library, request.day)
@@ -84,6 +83,18 @@ def find(request: FindRequest) -> list[Found]:
 
 def build(request: Request) -> Release:
     """Read, link, render, draw, write, publish. Nothing is written while a record is invalid."""
+    from awareness.artifacts import finished
+    from awareness.catalogue import Catalogue
+    from awareness.drawing_room import draw_all
+    from awareness.history import published_addresses, remember_published
+    from awareness.output import write_docs
+    from awareness.publish import publish
+    from awareness.readiness import check_release, without_samples
+    from awareness.releases import build_lock
+    from awareness.renderers import render_all
+    from awareness.rules import check_again
+    from awareness.work_memory import work_memory
+
     with work_memory(request.project) as memory:
         library, problems = read_library(request.project.warnings, memory=memory)
         problems += check_again(library, request.day, memory)
@@ -109,11 +120,20 @@ def serve(request: Request) -> None:
 
     The page of an edited record shows at once, while the whole site is still being built.
     """
+    from awareness.first_look import FirstLook
+    from awareness.preview import serve as serve_preview
+
     serve_preview(request.project, lambda: build(request), FirstLook(request.project, request.day), port=request.port)
 
 
 def talk(request: TalkRequest) -> list[Path]:
     """Read, link, render, draw, write: the slides, and beside them what to say. No file unless both are drawn."""
+    from awareness.catalogue import Catalogue
+    from awareness.drawing_room import draw_here
+    from awareness.output import write_file
+    from awareness.rules import check_library
+    from awareness.talk import talk_of
+
     library, problems = read_library(request.project.warnings)
     stop_on_errors(problems + check_library(library, request.day))
     catalogue = Catalogue.link(library, request.day)
@@ -126,6 +146,11 @@ def talk(request: TalkRequest) -> list[Path]:
 
 def prints(request: PrintsRequest) -> PrintReport:
     """Read, link, render, draw, write: straight into a folder, which keeps what need not be drawn again."""
+    from awareness.catalogue import Catalogue
+    from awareness.print_choice import chosen_prints
+    from awareness.print_run import print_all
+    from awareness.rules import check_library
+
     library, problems = read_library(request.project.warnings)
     stop_on_errors(problems + check_library(library, request.day))
     drawings = chosen_prints(Catalogue.link(library, request.day), request.choice)
@@ -134,6 +159,8 @@ def prints(request: PrintsRequest) -> PrintReport:
 
 def usb(request: UsbRequest) -> list[Path]:
     """Build the site, then write it once more, so that it opens without a server."""
+    from awareness.portable import write_portable
+
     release = build(request.site)
     site = read_library(request.site.project.warnings)[0].site
     assert site is not None  # or it could not have been built
@@ -142,27 +169,34 @@ def usb(request: UsbRequest) -> list[Path]:
 
 def host(request: HostRequest) -> list[Path]:
     """Build the site, then write it once more with packed files beside the originals."""
+    from awareness.hosting import write_hosted
+
     release = build(request.site)
     return write_hosted(release.folder, request.out, day=request.site.day, gzip_only=request.gzip_only)
 
 
 def verify(request: VerifyRequest) -> Comparison:
     """A folder against the manifest named, else the one beside it, else that of the published build."""
+    from awareness.verify import compare, manifest_for
+
     manifest = request.manifest or manifest_for(request.project, request.folder)
     return compare(request.folder, manifest)
 
 
 if __name__ == "__main__":
-    sys.exit(
-        main(
-            check=check,
-            find=find,
-            build=build,
-            serve=serve,
-            talk=talk,
-            prints=prints,
-            usb=usb,
-            host=host,
-            verify=verify,
+    try:
+        sys.exit(
+            main(
+                check=check,
+                find=find,
+                build=build,
+                serve=serve,
+                talk=talk,
+                prints=prints,
+                usb=usb,
+                host=host,
+                verify=verify,
+            )
         )
-    )
+    except ModuleNotFoundError as missing:
+        tell_missing(missing)

@@ -10,19 +10,19 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from awareness.closed_pipe import quiet_when_unread
-from awareness.editing_commands import EDITING_COMMANDS, add_editing_commands
-from awareness.output import OutputError
-from awareness.print_choice import PrintChoice, PrintError, Shard
-from awareness.print_run import PrintReport
-from awareness.problems import Problem, has_errors, show
+from awareness.command_line import command_parser
+from awareness.problems import Problem, ToldError, has_errors, show
 from awareness.project import Project
-from awareness.publish import PublishError, Release
 from awareness.report import InvalidRecords, show_apart, summary
-from awareness.talk import TalkError
-from awareness.verify import Comparison
+
+if TYPE_CHECKING:  # each command loads its own rooms, and no other's
+    from awareness.print_choice import PrintChoice
+    from awareness.print_run import PrintReport
+    from awareness.releases import Release
+    from awareness.verify import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,9 @@ def main(
             return _find(find, options, project)
         if options.command == "verify":
             return _verify(verify, options, project)
-        if options.command in EDITING_COMMANDS:
+        if options.command in ("explain", "new", "fix", "links"):
+            from awareness.editing_commands import EDITING_COMMANDS
+
             return EDITING_COMMANDS[options.command](options, project)
         day = _day(options.day) or datetime.date.today()
         if options.command == "talk":
@@ -178,7 +180,7 @@ def main(
         print(show(invalid.problems))
         _say(summary(invalid.problems))
         return 1
-    except (OutputError, PublishError, TalkError, PrintError) as error:
+    except ToldError as error:
         print(error, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
@@ -228,6 +230,8 @@ def _talk(
 def _prints(
     prints: Callable[[PrintsRequest], PrintReport], options: argparse.Namespace, project: Project, day: datetime.date
 ) -> int:
+    from awareness.print_choice import PrintChoice, Shard
+
     if options.jobs is not None and options.jobs < 1:
         _fail("Số tiến trình (--jobs) ít nhất là 1")
     choice = PrintChoice(
@@ -253,104 +257,6 @@ def _verify(verify: Callable[[VerifyRequest], Comparison], options: argparse.Nam
     comparison = verify(VerifyRequest(project, options.folder, options.manifest))
     print(*comparison.lines(), sep="\n")
     return 0 if comparison.is_the_same else 1
-
-
-def command_parser() -> argparse.ArgumentParser:
-    """Every command and option, with its Vietnamese help."""
-    parser = argparse.ArgumentParser(
-        prog="build_warnings.py", description="Kiểm bản ghi cảnh báo, dựng và xem trang.", allow_abbrev=False
-    )
-    parser.add_argument(
-        "--project",
-        type=Path,
-        default=Path(__file__).resolve().parents[1],
-        metavar="THƯ_MỤC",
-        help="thư mục có warnings/, docs/, overrides/ và mkdocs.yml (mặc định: nơi đặt chương trình)",
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
-
-    dated = argparse.ArgumentParser(add_help=False)
-    dated.add_argument(
-        "--day", metavar="NĂM-THÁNG-NGÀY", help="ngày dùng để tính hạn kiểm (mặc định: SOURCE_DATE_EPOCH)"
-    )
-    common = argparse.ArgumentParser(add_help=False, parents=[dated])
-    common.add_argument("--strict", action="store_true", help="lời nhắc cũng tính là lỗi")
-
-    releasing = argparse.ArgumentParser(add_help=False)
-    releasing.add_argument(
-        "--release",
-        action="store_true",
-        help="để phát hành: như --strict, và từ chối địa chỉ mẫu, số mẫu, số chưa đối chiếu nguồn",
-    )
-
-    drawing = argparse.ArgumentParser(add_help=False)
-    drawing.add_argument(
-        "--no-pictures", dest="pictures", action="store_false", help="dựng nhanh để xem chữ, không vẽ ảnh, bản in"
-    )
-
-    check = commands.add_parser("check", parents=[common, releasing], help="kiểm mọi bản ghi")
-    check.add_argument(
-        "paths", nargs="*", type=Path, metavar="ĐƯỜNG_DẪN", help="một thư mục warnings/ khác, hoặc các tệp"
-    )
-    check.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in các lỗi")
-    find = commands.add_parser("find", parents=[common], help="bà con gõ câu này thì thấy trang nào, vì sao")
-    find.add_argument("words", nargs="+", metavar="CHỮ", help="câu cần tìm")
-    add_editing_commands(commands)
-    commands.add_parser("build", parents=[common, releasing, drawing], help="dựng trang vào site/")
-    preview = commands.add_parser("serve", parents=[common, drawing], help="xem trang ở máy này, theo từng lần sửa")
-    preview.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng của trang xem thử (8000)")
-    talk = commands.add_parser("talk", parents=[dated], help="trang chiếu PDF để nói chuyện với bà con, kèm lời nói")
-    talk.add_argument("--tactics", default="", metavar="MÃ,MÃ", help="mã các cảnh báo, theo thứ tự nói")
-    talk.add_argument("--campaign", metavar="MÃ", help="mã một đợt nhắc: lấy tên và các cảnh báo của đợt ấy")
-    talk.add_argument(
-        "--out", type=Path, metavar="TỆP.pdf", help="ghi vào đâu; lời nói nằm cạnh, tên thêm -loi-noi (mặc định: ở đây)"
-    )
-    prints = commands.add_parser("prints", parents=[dated], help="bản in: biển, móc khóa cho mọi xã, phường; tờ rơi")
-    prints.add_argument("--item", action="append", default=[], metavar="MÃ,MÃ", help="in gì, ví dụ: sign,keychain")
-    prints.add_argument(
-        "--area", action="append", default=[], metavar="MÃ", help="xã, phường: tay-ninh/can-giuoc hoặc mã 28159"
-    )
-    prints.add_argument("--province", action="append", default=[], metavar="MÃ", help="mọi xã, phường của một tỉnh")
-    prints.add_argument(
-        "--record", action="append", default=[], metavar="MÃ,MÃ", help="chỉ của những cảnh báo, bảng kiểm này"
-    )
-    prints.add_argument("--all", action="store_true", help="mọi xã, phường trong nước")
-    prints.add_argument("--ink", action="store_true", help="kiểu tiết kiệm mực")
-    prints.add_argument("--jobs", type=int, metavar="SỐ", help="số tiến trình (mặc định: bằng số bộ xử lý)")
-    prints.add_argument("--shard", default="1/1", metavar="I/N", help="chỉ in phần thứ I trong N phần bằng nhau")
-    prints.add_argument(
-        "--out", type=Path, default=Path("in-an"), metavar="THƯ_MỤC", help="ghi vào đâu (mặc định: in-an/)"
-    )
-    usb = commands.add_parser(
-        "usb", parents=[common, releasing, drawing], help="dựng trang thành thư mục mở được từ USB, không cần mạng"
-    )
-    usb.add_argument(
-        "--out",
-        type=Path,
-        default=Path("trang-usb"),
-        metavar="THƯ_MỤC",
-        help="ghi vào đâu (mặc định: trang-usb); tệp nén nằm cạnh",
-    )
-    host = commands.add_parser(
-        "host", parents=[common, releasing, drawing], help="dựng trang thành thư mục cho máy chủ, có sẵn tệp đã nén"
-    )
-    host.add_argument(
-        "--out",
-        type=Path,
-        default=Path("trang-may-chu"),
-        metavar="THƯ_MỤC",
-        help="ghi vào đâu (mặc định: trang-may-chu); danh sách tệp nằm cạnh",
-    )
-    host.add_argument("--gzip-only", action="store_true", help="chỉ nén gzip, không cần gói brotli")
-    verify = commands.add_parser("verify", help="thư mục trên máy chủ, trên USB có đúng là bản đã dựng không")
-    verify.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục cần kiểm")
-    verify.add_argument(
-        "--manifest",
-        type=Path,
-        metavar="TỆP.json",
-        help="danh sách tệp của bản dựng (mặc định: cạnh thư mục, rồi .build/)",
-    )
-    return parser
 
 
 def _day(option: str | None) -> datetime.date | None:

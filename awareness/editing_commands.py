@@ -38,29 +38,6 @@ Command = Callable[[argparse.Namespace, Project], int]
 Answer = TypeVar("Answer")
 
 
-def add_editing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Enter the commands, with their Vietnamese help, into those of the command line."""
-    explain = commands.add_parser("explain", help="một mục để làm gì, viết thế nào là được, thế nào là chưa")
-    explain.add_argument(
-        "field", nargs="+", metavar="MỤC", help="tên mục như red_flags, script.says, hoặc tên tiếng Việt"
-    )
-
-    new = commands.add_parser("new", help="bản ghi mới, có sẵn các mục để điền")
-    new.add_argument("--kind", metavar="LOẠI", help=f"một trong: {', '.join(RECORD_CLASSES)}")
-    new.add_argument("--title", metavar="TIÊU_ĐỀ", help="nêu mối nguy trước, ví dụ: Giả điện lực dọa cắt điện")
-    new.add_argument("--id", metavar="MÃ", help="tên tệp, bỏ .yml (mặc định: làm từ tiêu đề)")
-    for name in ("category", "channels", "audiences", "severity", "season", "group"):
-        new.add_argument(f"--{name}", metavar="MÃ,MÃ", help=f"mã của mục {name}, theo vocabulary.yml")
-    new.add_argument("--contact-kind", metavar="MÃ", help="với contacts: mã của mục kind")
-    new.add_argument("--day", metavar="NĂM-THÁNG-NGÀY", help="ngày viết (mặc định: hôm nay)")
-
-    fix = commands.add_parser("fix", help="sửa giúp những chỗ chắc chắn, cho xem trước khi ghi")
-    fix.add_argument("paths", nargs="*", type=Path, metavar="TỆP", help="các tệp bản ghi (mặc định: tất cả)")
-    links = commands.add_parser("links", help="nguồn nào không còn mở được (cần mạng)")
-    links.add_argument("--format", choices=("text", "github", "json"), default="text", help="cách in")
-    fix.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
-
-
 # --- explain ---------------------------------------------------------------------------------------------------
 
 
@@ -294,4 +271,4 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
-EDITING_COMMANDS: Final[dict[str, Command]] = {"explain": _explain, "new": _new, "fix": _fix, "links": _links}
+EDITING_COMMANDS: Final[Mapping[str, Command]] = {"explain": _explain, "new": _new, "fix": _fix, "links": _links}

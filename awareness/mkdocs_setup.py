@@ -18,10 +18,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when the theme is load
 from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from awareness.problems import ToldError
 from awareness.project import Project
 
 
-class PublishError(Exception):
+class PublishError(ToldError):
     """Pages that must not be published. ``messages``: every problem, each naming its file; nothing was published."""
 
     def __init__(self, messages: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from awareness.artifacts import Artifact
+from awareness.problems import ToldError
 from awareness.project import Project
 
 MANIFEST_NAME = "manifest.json"
@@ -35,7 +36,7 @@ _REASONS = {
 }
 
 
-class OutputError(Exception):
+class OutputError(ToldError):
     """Something could not be written. Its text is one Vietnamese sentence; what was there before is still there."""
 
 

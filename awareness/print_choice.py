@@ -12,12 +12,13 @@ from awareness.catalogue import Catalogue
 from awareness.gazetteer import ERA, Gazetteer, Province, Unit
 from awareness.print_items import Item, MadeFor, Subject, print_of
 from awareness.prints import items_of
+from awareness.problems import ToldError
 from awareness.vietnamese import as_id, closest
 
 Found = TypeVar("Found")
 
 
-class PrintError(Exception):
+class PrintError(ToldError):
     """What was asked for cannot be printed. Its text is one Vietnamese sentence and how to mend it."""
 
 

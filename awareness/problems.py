@@ -11,6 +11,10 @@ Severity = Literal["error", "warning"]
 Form = Literal["text", "github", "json"]
 
 
+class ToldError(Exception):
+    """A command cannot go on. The text says to people, in Vietnamese, what is wrong and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something to mend: where it stands, what is wrong, how to mend it.

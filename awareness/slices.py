@@ -34,7 +34,8 @@ class Crew(Protocol):
     """All slices of one piece of work."""
 
     def gather(self) -> list[Any]:
-        """The next answer of every slice, in the order of the slices. Raises SliceError, or a slice's own OSError."""
+        """The next answer of every slice, in the order of the slices. Raises SliceError, or a slice's own
+        OSError or ModuleNotFoundError."""
 
     def tell(self, message: object) -> None:
         """Let every slice go on with this message; returns at once."""
@@ -68,7 +69,7 @@ def shared_out(tasks: Sequence[Callable[[], Result]], processes: int) -> Iterato
     """The number of each task and its result, in the order in which they are done.
 
     tasks: some hundreds, begun in this order; the longest had better come first.
-    Raises SliceError, or a task's own OSError.
+    Raises SliceError, or a task's own OSError or ModuleNotFoundError.
     """
     if processes < 2 or not can_fork():
         yield from enumerate(task() for task in tasks)
@@ -136,7 +137,8 @@ class _Crash:
     """What a child sends in place of an answer when it fails."""
 
     trace: str
-    disk_error: OSError | None
+    error: OSError | ModuleNotFoundError | None
+    """What is told to people in its own way."""
 
 
 class _Forked:
@@ -160,7 +162,7 @@ def _answer(member: _Member) -> Any:
     except (EOFError, OSError) as error:
         raise SliceError(_last_words(member)) from error
     if isinstance(answer, _Crash):
-        raise answer.disk_error or SliceError(answer.trace)
+        raise answer.error or SliceError(answer.trace)
     return answer
 
 
@@ -191,7 +193,8 @@ def _run(piece: Slice, connection: Connection, strangers: Sequence[Connection], 
     except (StopIteration, EOFError, ConnectionError):
         return  # done, or nobody is left to hear the answer
     except BaseException as error:
-        connection.send(_Crash(traceback.format_exc(), error if isinstance(error, OSError) else None))
+        told = error if isinstance(error, OSError | ModuleNotFoundError) else None
+        connection.send(_Crash(traceback.format_exc(), told))
 
 
 def leave_with_parent() -> None:

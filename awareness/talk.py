@@ -13,6 +13,7 @@ from awareness.cards import ACCENT, FRAME_HEADING, INK, PAPER, looks
 from awareness.catalogue import Catalogue
 from awareness.community import Campaign
 from awareness.page import EMERGENCY_CALLS, call_bar
+from awareness.problems import ToldError
 from awareness.quiz import Question, quiz_pages_of, self_test, signs
 from awareness.records import Response, ScriptLine, Tactic
 from awareness.sharing import sentences
@@ -39,7 +40,7 @@ _FINE: Final[tuple[Colour, Colour]] = ("#1b5e20", "#0f3d13")
 _PLAIN_LOOK: Final = "trang"
 
 
-class TalkError(Exception):
+class TalkError(ToldError):
     """What was asked for is no talk. Its text is one Vietnamese sentence and how to mend it."""
 
 

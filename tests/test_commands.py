@@ -154,11 +154,44 @@ def test_a_broken_pipe_between_our_own_processes_is_told() -> None:
         quiet_when_unread(breaks)()
 
 
-def test_missing_dependency_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "package"), [("check", "pydantic"), ("build", "mkdocs"), ("build", "typst")])
+def test_missing_dependency_is_one_line(command: str, package: str, tmp_path: Path, project: Project) -> None:
     """A Python without the packages: say which is missing and what to type."""
-    (tmp_path / "pydantic.py").write_text("raise ModuleNotFoundError('no', name='pydantic')", "utf-8")
-    result = run("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError('no', name='{package}')", "utf-8")
+    result = run("--project", str(project.root), command, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert result.returncode == 1
     assert (
-        result.stderr.strip() == "Thiếu gói Python 'pydantic'. Chạy: make setup (hoặc: pip install -r requirements.txt)"
+        result.stderr.strip()
+        == f"Thiếu gói Python '{package}'. Chạy: make setup (hoặc: pip install -r requirements.txt)"
     )
+    assert not project.site.exists()
+
+
+DRAWING = {"typst", "segno", "PIL", "fontpkg_be_vietnam_pro"}
+PUBLISHING = {"mkdocs", "markdown", "jinja2", "icalendar", "watchfiles"}
+
+
+@pytest.mark.parametrize(
+    ("command", "others"),
+    [
+        (("check",), DRAWING | PUBLISHING),
+        (("explain", "red_flags"), DRAWING | PUBLISHING),
+        (("find", "mất xe máy"), DRAWING | PUBLISHING - {"jinja2"}),
+        (("verify", "docs"), DRAWING | PUBLISHING),
+        (("build", "--no-pictures"), {"watchfiles"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_only_what_a_command_needs_is_loaded(command: tuple[str, ...], others: set[str], project: Project) -> None:
+    words = [str(ROOT / "build_warnings.py"), "--project", str(project.root), *command]
+    program = (
+        f"import runpy, sys\nsys.argv = {words}\n"
+        "try:\n    runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "except SystemExit:\n    print('LOADED', *{name.partition('.')[0] for name in sys.modules})\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    loaded = set(result.stdout.splitlines()[-1].split())
+    assert "awareness" in loaded
+    assert sorted(loaded & others) == []

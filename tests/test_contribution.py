@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from awareness.commands import command_parser
+from awareness.command_line import command_parser
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from awareness import area_records, community, records, single_files
-from awareness.commands import command_parser
+from awareness.command_line import command_parser
 from awareness.editorial import EXAMPLES, Example
 from awareness.reading import parse_record
 from tests.conftest import ROOT

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from awareness.choosing import ChoiceError, chosen
-from awareness.commands import command_parser
+from awareness.command_line import command_parser
 from awareness.editing_commands import EDITING_COMMANDS, _agrees
 from awareness.field_guide import KIND_NAMES, field_guides
 from awareness.new_record import (
