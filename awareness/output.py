@@ -79,6 +79,9 @@ def write_docs(project: Project, artifacts: Iterable[Artifact], *, day: date) ->
         # Claim the new paths first: if we are killed half-way, the next run must know these files for its own.
         claimed = dict.fromkeys(ours, b"") | wanted
         _write_if_changed(project, _manifest_path(project), _manifest(claimed, day))
+    for parent in {path.parent for path in changed}:
+        with disk_errors(project.docs / parent):
+            (project.docs / parent).mkdir(parents=True, exist_ok=True)
     for path in changed:
         _replace(project, project.docs / path, wanted[path])
     for path in orphans:
@@ -212,6 +215,8 @@ def _manifest(files: Mapping[PurePosixPath, bytes], day: date) -> bytes:
 
 def _write_if_changed(project: Project, path: Path, content: bytes) -> None:
     if not _holds(path, content):
+        with disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
         _replace(project, path, content)
 
 
@@ -220,8 +225,6 @@ def _replace(project: Project, target: Path, content: bytes) -> None:
     # and what a killed run leaves behind is overwritten by the next.
     temporary = project.generated / "writing.tmp"
     with disk_errors(target):
-        temporary.parent.mkdir(parents=True, exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
             temporary.write_bytes(content)
             temporary.replace(target)

@@ -8,6 +8,7 @@ goes to the disk has a policy in it.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,8 +37,15 @@ _SETTINGS: Final = {"toc": {"marker": "", "toc_depth": 1}}
 """Those of `mkdocs.yml` and of MkDocs itself; with others the library reads every page."""
 
 
-def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings) -> None:
-    """Front matter, content, title and anchors of a page, from its source. Problems go to ``found``."""
+Links = dict[tuple[str, str, str], str]
+"""Folder of a page's source, folder of its address, a link as it is written → what it becomes."""
+
+
+def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings, known: Links) -> None:
+    """Front matter, content, title and anchors of a page, from its source. Problems go to ``found``.
+
+    known: links of other pages of the same build, to be taken over and added to.
+    """
     with _current(page, config, found, "reading"):
         source = page.file.content_string
         told = json_front_matter(source)
@@ -45,16 +53,16 @@ def read_page(page: Page, config: MkDocsConfig, files: Files, found: Findings) -
             page.read_source(config)
         else:
             page.markdown, page.meta = told
-        if not _render_simply(page, config, files):
+        if not _render_simply(page, config, files, known):
             page.render(config, files)
 
 
-def _render_simply(page: Page, config: MkDocsConfig, files: Files) -> bool:
+def _render_simply(page: Page, config: MkDocsConfig, files: Files, known: Links) -> bool:
     """What `Page.render` does, for pages that need no more than `simple_markdown`."""
     if config.markdown_extensions != _EXTENSIONS or config.mdx_configs != _SETTINGS or "title" not in page.meta:
         return False
     links = _RelativePathTreeprocessor(page.file, files, config)
-    simple = simple_page(page.markdown or "", links.path_to_url)
+    simple = simple_page(page.markdown or "", _remembering(links.path_to_url, page.file, known))
     if simple is None:
         return False
     titles: list[Any] = [
@@ -65,6 +73,25 @@ def _render_simply(page: Page, config: MkDocsConfig, files: Files) -> bool:
     page.present_anchor_ids = simple.ids
     page.links_to_anchors = links.links_to_anchors
     return True
+
+
+def _remembering(resolve: Callable[[str], str], file: File, known: Links) -> Callable[[str], str]:
+    """``resolve``, asked once for each folder where that is enough: the same few pages are linked from thousands."""
+    source = posixpath.dirname(file.src_uri)
+    folder, _, own_name = file.url.rstrip("/").rpartition("/")
+
+    def resolved(link: str) -> str:
+        # Anchors are noted for each page; a link to itself is shorter than from elsewhere.
+        if "#" in link or own_name in link:
+            return resolve(link)
+        address = known.get((source, folder, link))
+        if address is None:
+            address = resolve(link)
+            if address != link:  # a link that leads nowhere stays as it is, and each page with it is told
+                known[source, folder, link] = address
+        return address
+
+    return resolved
 
 
 def page_html(

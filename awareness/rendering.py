@@ -32,7 +32,7 @@ from awareness.content_security import PolicyError, add_policy
 from awareness.mkdocs_setup import Findings, PublishError, collected_in, load_config, pinned_day, titles_are_given
 from awareness.output import OutputError, disk_errors
 from awareness.page_memory import PageFacts, PageMemory, RenderedPage
-from awareness.page_steps import page_html, read_page
+from awareness.page_steps import Links, page_html, read_page
 from awareness.project import Project
 from awareness.references import referenced_names
 from awareness.slices import SliceError, available_processors, crew
@@ -151,6 +151,7 @@ class _Site:
         # A title that comes from a page stands in the navigation of all others.
         self.memory = memory if titles_are_given(config.nav) else PageMemory()
         self.rendered: dict[str, RenderedPage] = {}
+        self._links: Links = {}
         self.env = config.theme.get_env()
         self.env.auto_reload = False  # templates do not change during a build: no look at the disk for each include
         with suppress(OSError):  # templates are compiled anew then
@@ -243,7 +244,7 @@ class _Site:
     def _read(self, page: Page) -> tuple[Findings, PageFacts]:
         found = Findings()
         with collected_in(found):
-            read_page(page, self.config, self.files, found)
+            read_page(page, self.config, self.files, found, self._links)
         if found.errors:
             return found, PageFacts()
         links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}

@@ -3,7 +3,7 @@
 The rule: in month m (counted from 0), household i goes to household i + 1 + m mod (n - 1), around the circle of n. So
 in each month every household goes out once and is visited once, never to itself. In n - 1 months it has been to
 every other household once, and from three households on nobody is visited by the same one twice in a row. The same rule
-is in ``overrides/assets/roster.js``; `tests/test_checklists.py` runs both on the same lists.
+is in ``overrides/assets/roster.js``; `tests/test_roster.py` runs both on the same lists.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ from tests.chromium import find_chromium
 ROOT = Path(__file__).resolve().parents[1]
 DAY = datetime.date(2026, 11, 22)
 """The fixed day of all tests: reviews come due on their own, tests must not."""
+SAMPLE = ROOT / "tests/data/mau/warnings"
+"""A few records that stay as they are when those of the site change."""
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +82,22 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def built_site(built_project: Project) -> Path:
     return built_project.site
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the frozen sample, which has a checklist with boxes, reasons and blanks; read only."""
+    from awareness.commands import Request
+    from build_warnings import build
+
+    folder = shared_folder(tmp_path_factory) / "sample"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            project = copy_project(folder)
+            shutil.rmtree(project.warnings)
+            shutil.copytree(SAMPLE, project.warnings)
+            build(Request(project, DAY, strict=False))
+    return Project(folder).site
 
 
 # --- Chromium --------------------------------------------------------------------------------------------------

@@ -25,9 +25,8 @@ from awareness.publish import render_pages
 from awareness.reading import read_library
 from awareness.renderers import render_all
 from awareness.rules import check_library
-from tests.conftest import DAY, ROOT, copy_project
+from tests.conftest import DAY, ROOT, SAMPLE, copy_project
 
-SAMPLE: Final = ROOT / "tests/data/mau/warnings"
 GOLDEN: Final = ROOT / "tests/data/mau/golden"
 HAND_WRITTEN: Final = "site/dung-kiem-tra-bao/"
 FEW: Final = {"vn-2025:28159", "vn-2025:31120", "vn-2025:31135", "vn-2025:31147"}

@@ -10,10 +10,14 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.structure.files import get_files
+from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from awareness.escaping import front_matter
-from awareness.page_steps import json_front_matter
+from awareness.mkdocs_setup import Findings, load_config
+from awareness.page_steps import Links, json_front_matter, read_page
+from awareness.project import Project
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(0, 10**9) | st.text(),
@@ -63,6 +67,18 @@ def test_front_matter_of_our_pages_needs_no_yaml(built_site: Path) -> None:
 )
 def test_what_yaml_might_read_otherwise_is_left_to_it(source: str) -> None:
     assert json_front_matter(source) is None
+
+
+def test_a_link_leads_where_it_would_lead_if_no_page_had_it_before(built_project: Project, tmp_path: Path) -> None:
+    config = load_config(built_project, tmp_path, True)
+    files = get_files(config)
+    known: Links = {}
+    for file in files.documentation_pages():
+        together, alone = (Page(None, file, config) for _ in range(2))
+        read_page(together, config, files, Findings(), known)
+        read_page(alone, config, files, Findings(), {})
+        assert together.content == alone.content, file.src_uri
+    assert len(known) > 200
 
 
 # --- what is the same on many pages ----------------------------------------------------------------------------

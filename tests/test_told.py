@@ -19,11 +19,10 @@ from awareness.problems import Problem
 from awareness.reading import RECORD_CLASSES, SINGLE_FILES, parse_record, read_library
 from awareness.rules import check_library
 from benchmarks.fuzz import DAMAGE, a_value
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, SAMPLE
 
 DATA: Final = ROOT / "tests/data"
 GOLDEN: Final = DATA / "told.txt"
-SAMPLE: Final = DATA / "mau/warnings"
 TRIES: Final = 3
 """Of each kind of damage, for each file."""
 SHOWN: Final = 6

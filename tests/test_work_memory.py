@@ -21,8 +21,7 @@ from awareness.readiness import without_samples
 from awareness.reading import Library, read_library
 from awareness.renderers import render_all
 from awareness.rules import check_again, check_library
-from tests.conftest import DAY, ROOT, copy_project
-from tests.test_golden import SAMPLE
+from tests.conftest import DAY, ROOT, SAMPLE, copy_project
 
 TACTICS = sorted(path.stem for path in (ROOT / "warnings/tactics").glob("*.yml"))
 

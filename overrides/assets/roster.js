@@ -1,5 +1,5 @@
 // The roster of neighbours who check one another: the same rule as awareness/roster.py, proven by
-// tests/test_checklists.py. Names stay on the device. ES2019: Chrome 66.
+// tests/test_roster.py. Names stay on the device. ES2019: Chrome 66.
 (() => {
   "use strict";
 
