@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from awareness.closed_pipe import UNREAD, quiet_when_unread
-from awareness.project import Project
+from awareness.project import SHARED_DRAWINGS, Project
 from tests.conftest import ROOT, copy_project
 
 
@@ -158,7 +158,8 @@ def test_a_broken_pipe_between_our_own_processes_is_told() -> None:
 def test_missing_dependency_is_one_line(command: str, package: str, tmp_path: Path, project: Project) -> None:
     """A Python without the packages: say which is missing and what to type."""
     (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError('no', name='{package}')", "utf-8")
-    result = run("--project", str(project.root), command, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    environment = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", SHARED_DRAWINGS: str(tmp_path / "drawings")}
+    result = run("--project", str(project.root), command, **environment)
     assert result.returncode == 1
     assert (
         result.stderr.strip()
