@@ -40,13 +40,13 @@ test: $(VENV)/.test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(RUN) -m pytest -n 2 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The pinned extra `measure`: what the search is compared with, and a server that speaks HTTP/2.
 MEASURE := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["measure"])
 proof: $(VENV)/.test
 	$(RUN) -m pip install --quiet --disable-pip-version-check $$($(RUN) -c '$(MEASURE)')
-	$(RUN) -m tests.chromium
+	$(RUN) -m tests.chromium whole
 	$(RUN) -m benchmarks
 
 # Run after a change of a field of records or of vocabulary.yml; see HACKING.md.

@@ -97,7 +97,7 @@ def _sites(folder: Path) -> tuple[Path, Path]:
 def _visited(server: WebServer) -> Iterator[str]:
     """A browser reads, searches and registers the worker, and nothing that the headers forbid happens."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(whole=True), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 640})
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)

@@ -176,7 +176,7 @@ def run() -> str:
         bare_page(site / PAGE / "index.html", root / "bare" / PAGE / "index.html")
         views: dict[str, list[View]] = {"ours": [], "stock": [], "bare": []}
         with served(root) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=find_chromium(whole=True), args=["--no-sandbox"])
             for kind in views:  # warm up the browser and the file cache, unthrottled
                 first_view(browser, f"{address}{kind}/{PAGE}", throttled=False, settle=1)
             for _ in range(RUNS):

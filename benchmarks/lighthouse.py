@@ -45,7 +45,7 @@ def run() -> str:
 def _report(command: list[str], address: str) -> Report:
     flags = "--chrome-flags=--headless=new --no-sandbox"
     words = [*command, address, "--output=json", "--quiet", flags, f"--only-categories={','.join(BOUNDS)}"]
-    environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
+    environment = {**os.environ, "CHROME_PATH": find_chromium(whole=True) or ""}
     report: Report = json.loads(subprocess.run(words, env=environment, check=True, capture_output=True).stdout)
     assert "runtimeError" not in report, report["runtimeError"]
     return report

@@ -126,7 +126,7 @@ def _timing() -> str:
     scripts = [ASSETS / f"{name}.js" for name in ("search-folding", "search", "message-signs")]
     messages = [refanged(shown(row)) for row in ROWS if row["half"] == "A"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(whole=True), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto("about:blank")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

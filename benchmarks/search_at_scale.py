@@ -174,7 +174,7 @@ def run() -> str:
         with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
             folder = Path(name)
             weights.append(f"- {count:,} records: {'; '.join(write_sites(folder, count))}.")
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER_ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=find_chromium(whole=True), args=BROWSER_ARGUMENTS)
             with served(folder / "www") as server, served(folder / "www", "http/1.1") as old_server:
                 for engine in ENGINES:
                     measured[count, engine.name] = _searches(browser, server, engine)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Final
 
 import pytest
 from filelock import FileLock
@@ -24,6 +25,30 @@ DAY = datetime.date(2026, 11, 22)
 """The fixed day of all tests: reviews come due on their own, tests must not."""
 SAMPLE = ROOT / "tests/data/mau/warnings"
 """A few records that stay as they are when those of the site change."""
+
+
+LONG: Final = (
+    "test_pages.py",
+    "test_mutations.py",
+    "test_injection.py",
+    "test_accessibility.py",
+    "test_stylesheet.py",
+    "test_offline.py",
+    "test_other_places.py",
+    "test_for_everyone.py",
+    "test_search.py",
+    "test_search_shards.py",
+    "test_readiness.py",
+    "test_releases.py",
+    "test_commands.py",
+)
+"""Files that take long come first, so that at the end no process waits for another. The first has the site built; the
+second needs none, and is at work meanwhile."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,8 @@ def test_fields_that_a_project_has_once(tmp_path: Path, browser: Browser) -> Non
 
 def _is_missing_card(finding: str) -> bool:
     """These sites are built without pictures; the console says no more than that a file is missing."""
-    return bool(re.match(r"HTTP: 404 \S+/the/\S+\.png|console: Failed to load resource: .* \S+/chia-se/", finding))
+    missing = r"HTTP: 404 \S+/the/\S+\.(png|svg)|console: Failed to load resource: .* \S+/chia-se/"
+    return bool(re.match(missing, finding))
 
 
 @pytest.mark.parametrize("bypass_csp", [False, True], ids=["csp", "without csp"])
