@@ -104,6 +104,16 @@ def test_the_call_bar_leads_to_the_message(browser: Browser, home: str, catalogu
             assert 0 < box["y"] < 200, "the message is on the screen"
 
 
+def test_the_first_button_stands_above_the_call_bar(browser: Browser, built_site: Path, home: str) -> None:
+    """On the smallest phone, under the longest message too."""
+    hidden = "document.querySelector('[data-cb-copy]').getBoundingClientRect().bottom > "
+    hidden += "document.querySelector('.cb-bar').getBoundingClientRect().top"
+    with watched_page(browser) as page:
+        for path in (path for path in addresses(built_site) if path.startswith("chia-se/")):
+            page.goto(home + path)
+            assert not page.evaluate(hidden), path
+
+
 def test_every_copy_of_the_share_page(browser: Browser, home: str, catalogue: Catalogue) -> None:
     tactic = catalogue.tactics[TACTIC_ID]
     with _zalo(browser, home + SHARED) as page:
