@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from awareness.reading import RECORD_CLASSES
+
+EDITING: Final = ("explain", "new", "fix", "links")
+"""Commands that help editors write: `editing_commands.py` runs them, and is loaded for them only."""
 
 
 def command_parser() -> argparse.ArgumentParser:

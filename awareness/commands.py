@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from awareness.closed_pipe import quiet_when_unread
-from awareness.command_line import command_parser
+from awareness.command_line import EDITING, command_parser
 from awareness.problems import Problem, ToldError, has_errors, show
 from awareness.project import Project
 from awareness.report import InvalidRecords, show_apart, summary
@@ -154,7 +154,7 @@ def main(
             return _find(find, options, project)
         if options.command == "verify":
             return _verify(verify, options, project)
-        if options.command in ("explain", "new", "fix", "links"):
+        if options.command in EDITING:
             from awareness.editing_commands import EDITING_COMMANDS
 
             return EDITING_COMMANDS[options.command](options, project)

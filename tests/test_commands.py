@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from awareness.closed_pipe import UNREAD, quiet_when_unread
+from awareness.command_line import EDITING
+from awareness.editing_commands import EDITING_COMMANDS
 from awareness.project import SHARED_DRAWINGS, Project
 from tests.conftest import ROOT, copy_project
 
@@ -166,6 +168,10 @@ def test_missing_dependency_is_one_line(command: str, package: str, tmp_path: Pa
         == f"Thiếu gói Python '{package}'. Chạy: make setup (hoặc: pip install -r requirements.txt)"
     )
     assert not project.site.exists()
+
+
+def test_every_command_for_editors_is_run_as_one() -> None:
+    assert tuple(EDITING_COMMANDS) == EDITING
 
 
 DRAWING = {"typst", "segno", "PIL", "fontpkg_be_vietnam_pro"}
