@@ -8,7 +8,7 @@ wide form fits nothing. A sheet can therefore keep too much, never too little.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,7 @@ STRUCTURAL = re.compile(r"root|((first|last|only)-(child|of-type))|nth-[a-z-]+")
 RUNTIME_CLASSES = frozenset({"cb-lock"})
 RUNTIME_ATTRIBUTES = frozenset({"hidden", "open", "aria-expanded"})
 # Prefixes that no browser on the baseline (Chrome 80, and Safari of that time) reads.
+BOX_SIDES = ("margin-", "padding-")
 FOREIGN_PREFIXES = ("-moz-", "-ms-", "-o-")
 
 
@@ -293,6 +294,45 @@ def with_selectors(sheet: Sheet, usable: set[str]) -> Sheet:
             selectors = tuple(selector for selector in node.selectors if selector in usable)
             if selectors:
                 kept.append(replace(node, selectors=selectors))
+        else:
+            kept.append(node)
+    return tuple(kept)
+
+
+def without_overridden(sheet: Sheet) -> Sheet:
+    """The sheet without declarations that never count, since the same selector declares the same property further on.
+
+    Only rules outside groups override others, for those always apply. A declaration goes when all selectors of its rule
+    declare the property again, or the shorthand that holds it.
+    """
+    last: dict[tuple[str, str], int] = {}
+    for place, node in enumerate(sheet):
+        if isinstance(node, Rule):
+            last.update({(one, item.name): place for one in node.selectors for item in node.declarations})
+
+    def is_overridden(rule: Rule, item: Declaration, place: int) -> bool:
+        names = {item.name, item.name.partition("-")[0]} if item.name.startswith(BOX_SIDES) else {item.name}
+        return all(any(last.get((one, name), 0) > place for name in names) for one in rule.selectors)
+
+    def left_of(node: Node, place: int) -> Node:
+        if isinstance(node, Group):
+            return replace(node, body=tuple(left_of(inner, place) for inner in node.body))
+        if isinstance(node, Rule):
+            left = (item for item in node.declarations if item.important or not is_overridden(node, item, place))
+            return replace(node, declarations=tuple(left))
+        return node
+
+    return tuple(left_of(node, place) for place, node in enumerate(sheet))
+
+
+def without_variables(sheet: Sheet, names: Collection[str]) -> Sheet:
+    """The sheet without what it says of these custom properties."""
+    kept: list[Node] = []
+    for node in sheet:
+        if isinstance(node, Group):
+            kept.append(replace(node, body=without_variables(node.body, names)))
+        elif isinstance(node, Rule):
+            kept.append(replace(node, declarations=tuple(i for i in node.declarations if i.name not in names)))
         else:
             kept.append(node)
     return tuple(kept)

@@ -24,6 +24,8 @@ FIRST_SCRIPTS: Final = (
     "search-folding",
 )  # fmt: skip
 """The scripts of those pages, the index of the search among them. Others are stored when their page is visited."""
+SHEET: Final = "assets/below.css"
+"""The sheet of what stands below the first view of a warning; asked for with the first digits of its checksum."""
 MOST_VISITED: Final = 80
 """Pages and scripts kept besides, the latest: about two megabytes."""
 OFFLINE_PAGE: Final = "ngoai-mang/"
@@ -43,9 +45,10 @@ def worker(checksums: Mapping[str, str]) -> bytes:
     others = {path: checksum for path, checksum in checksums.items() if path != WORKER}
     pages = [page for page in FIRST_PAGES if f"{page}index.html" in others]
     scripts = [path for name in FIRST_SCRIPTS if (path := f"assets/{name}.js") in others]
+    sheets = [f"{SHEET}?v={others[SHEET][:8]}"] if SHEET in others else []
     settings = {
         "build": digest_of(others)[:DIGEST_LENGTH],
-        "first": [*pages, *scripts],
+        "first": [*pages, *scripts, *sheets],
         "most": MOST_VISITED,
         "offline": OFFLINE_PAGE,
         "patience": PATIENCE_MS,

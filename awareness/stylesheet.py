@@ -9,6 +9,9 @@ use. So a theme upgrade is a re-run and not a fork. Run it by hand after a theme
 Two more things than ``css.py``'s care keep the sheet steady while the content changes: our own rules are all kept, and
 ``overrides/styles/specimen.html`` stands in for every element that Markdown may produce one day.
 
+A warning carries less: only what its first view on a phone can use, since each kilobyte before the first paint costs a
+poor network 18 ms. All other rules are a file that the page asks for at its end (on wide screens before it is drawn).
+
 Rules that only some pages need are in ``overrides/styles/pages/<name>.css``; the template of such a page includes
 ``partials/style-<name>.html`` after the sheet of all.
 """
@@ -17,25 +20,57 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import importlib.util
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from awareness.css import Sheet, StylesheetError, dark_by_media, parse, rules, tidy, usable_selectors, with_selectors
+import html5lib
+
+from awareness.css import (
+    Group,
+    Node,
+    Rule,
+    Sheet,
+    StylesheetError,
+    dark_by_media,
+    parse,
+    rules,
+    tidy,
+    usable_selectors,
+    with_selectors,
+    without_overridden,
+    without_variables,
+)
 
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 OWN_SHEETS = OVERRIDES / "styles" / "shell"
 """Laid over Material's rules one after another, by name."""
 PAGE_SHEETS = OVERRIDES / "styles" / "pages"
 SPECIMEN = OVERRIDES / "styles" / "specimen.html"
+FIRST_SPECIMEN = OVERRIDES / "styles" / "first-view.html"
 DERIVED = OVERRIDES / "partials" / "style.html"
+"""What every page but the warnings carries."""
+FIRST = OVERRIDES / "partials" / "style-first.html"
+"""What a warning carries."""
+BELOW = OVERRIDES / "assets" / "below.css"
+"""The rest of that."""
+BELOW_ADDRESS = OVERRIDES / "partials" / "below.html"
+"""Its address, which changes with it."""
 
 HEADER = "{#- Derived by `python -m awareness.stylesheet`, never edited by hand: see overrides/styles/. -#}\n"
 # Material dresses every <details> as a coloured note with icons. Ours are none, and to undress them costs more than to
-# leave those rules out.
-UNDRESSED = re.compile(r"(?<![\w.#-])(?:details|summary)\b")
+# leave those rules out. Its box for short notes is in every page, and our pages never use it.
+UNDRESSED = re.compile(r"(?<![\w.#-])(?:details|summary)\b|\.md-dialog")
+# Sets variables for all of a page, and wins over all of Material's that do.
+THEME = "body[data-md-color-scheme][data-md-color-primary]"
+NOT_IN_FIRST_VIEW = frozenset({"md-sidebar", "cb-fix", "cb-footer"})
+# No phone that shows its first words, and no page that nobody has touched yet.
+LATER_STATE = re.compile(r":(?:checked|focus|hover|target)")
+LATER_MEDIA = re.compile(r"\bprint\b|\(min-width")
 
 
 def material_sheets() -> list[Path]:
@@ -92,13 +127,53 @@ def telling_pages(site: Path) -> list[Path]:
     return [path for pages in by_size for path in dict.fromkeys([*pages[:1], *pages[-3:]])]
 
 
-def derive(site: Path) -> str:
-    """The small stylesheet for a finished site, as CSS text. The same files always give the same text."""
+def derive(site: Path) -> Sheet:
+    """The small stylesheet for a finished site. The same files always give the same sheet."""
     pages = [path.read_text(encoding="utf-8") for path in [SPECIMEN, *telling_pages(site)]]
-    theirs = dark_by_media(material())
-    usable = usable_selectors((selector for rule in rules(theirs) for selector in rule.selectors), pages)
     own = parse(own_css())
-    return "".join(map(str, tidy(with_selectors(theirs, usable) + own)))
+    set_by_us = {
+        item.name for node in own if isinstance(node, Rule) and THEME in node.selectors for item in node.declarations
+    }
+    theirs = without_variables(dark_by_media(material()), set_by_us)
+    usable = usable_selectors((selector for rule in rules(theirs) for selector in rule.selectors), pages)
+    return tidy(without_overridden(with_selectors(theirs, usable) + own))
+
+
+def first_view(page: str) -> str:
+    """A page, as HTML, with nothing in its drawer, its footer and the boxes below its answer card."""
+    tree = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    for parent in tree.iter():
+        below = False
+        for element in parent:
+            classes = set(str(element.get("class", "")).split())
+            if (below and "cb-bar" not in classes) or classes & NOT_IN_FIRST_VIEW:
+                for child in list(element):
+                    element.remove(child)
+            below = below or "cb-card" in classes
+    return str(html5lib.serialize(tree))
+
+
+def cut(sheet: Sheet, pages: Sequence[str]) -> tuple[Sheet, Sheet]:
+    """The sheet in two: the rules that the first view of these pages on a phone can use, and all others.
+
+    pages: HTML texts of warnings.
+    A rule stays whole where one of its selectors is usable. Where both parts speak of a property, the rest now comes
+    last; tests/test_stylesheet.py compares every box with the sheet as it was.
+    """
+    selectors = {selector for rule in rules(sheet) for selector in rule.selectors if not LATER_STATE.search(selector)}
+    usable = usable_selectors(selectors, [first_view(page) for page in pages])
+
+    def of_view(nodes: Sheet, wanted: bool) -> Sheet:
+        kept: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Group) and not LATER_MEDIA.search(node.condition):
+                body = of_view(node.body, wanted)
+                kept += [replace(node, body=body)] if body else []
+            elif (isinstance(node, Rule) and not usable.isdisjoint(node.selectors)) is wanted:
+                kept.append(node)
+        return tuple(kept)
+
+    return of_view(sheet, True), of_view(sheet, False)
 
 
 def as_template(css: str) -> str:
@@ -113,10 +188,24 @@ def gzipped(text: str) -> int:
     return len(gzip.compress(text.encode(), 9, mtime=0))
 
 
+def address_template(css: str) -> str:
+    """The address of the sheet in `BELOW`, as the variable that templates import."""
+    return f'{HEADER}{{% set address = "assets/{BELOW.name}?v={hashlib.sha256(css.encode()).hexdigest()[:8]}" %}}\n'
+
+
 def derived_files(site: Path) -> dict[Path, str]:
-    """Every derived file and its text: the sheet of all pages of a finished site, and one for each file of
-    ``overrides/styles/pages/``."""
-    files = {DERIVED: as_template(derive(site))}
+    """Every derived file and its text: the sheet of all pages of a finished site, the two that a warning has in its
+    place, and one for each file of ``overrides/styles/pages/``."""
+    sheet = derive(site)
+    pages = [path.read_text(encoding="utf-8") for path in [FIRST_SPECIMEN, *telling_pages(site)]]
+    with_card = [page for page in pages if 'class="cb-card"' in page]
+    first, rest = ("".join(map(str, part)) for part in cut(sheet, with_card))
+    files = {
+        DERIVED: as_template("".join(map(str, sheet))),
+        FIRST: as_template(first),
+        BELOW: rest,
+        BELOW_ADDRESS: address_template(rest),
+    }
     for source in sorted(PAGE_SHEETS.glob("*.css")):
         small = "".join(map(str, parse(source.read_text(encoding="utf-8"))))
         files[DERIVED.with_name(f"style-{source.stem}.html")] = as_template(small)

@@ -183,7 +183,8 @@ def sheet() -> str:
     files = sorted(stylesheet.DERIVED.parent.glob("style*.html"), key=lambda file: file != stylesheet.DERIVED)
     found = [re.search(r"<style>(.*)</style>", file.read_text("utf-8"), re.DOTALL) for file in files]
     assert all(found)
-    return re.sub(r"\{% (end)?raw %\}", "", "".join(match[1] for match in found if match))
+    carried = re.sub(r"\{% (end)?raw %\}", "", "".join(match[1] for match in found if match))
+    return carried + stylesheet.BELOW.read_text("utf-8")
 
 
 def faults(css: str) -> Iterator[str]:

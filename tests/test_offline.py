@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import shutil
 import threading
@@ -18,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from awareness import offline
-from awareness.offline import FIRST_PAGES, FIRST_SCRIPTS, OLD_AFTER_DAYS, PATIENCE_MS, WORKER, worker
+from awareness.offline import FIRST_PAGES, FIRST_SCRIPTS, OLD_AFTER_DAYS, PATIENCE_MS, SHEET, WORKER, worker
 from awareness.reading import Library
 from awareness.releases import DIGEST_LENGTH, checksums_of, digest_of
 from tests.composing import FORM, fill_in, record_of, told_by_check
@@ -125,15 +126,24 @@ def has_stored(page: Page, path: str) -> None:
 
 
 def next_build(site: Path, target: Path) -> Path:
-    """The same site, with another word on its first page."""
+    """The same site, with another word on its first page, and another sheet for the later parts of warnings."""
     shutil.copytree(site.resolve(), target, copy_function=os.link)
-    home = target / "index.html"
-    text = home.read_text("utf-8").replace("<h1", "<p>Bản mới</p><h1", 1)
-    home.unlink()
-    home.write_text(text, "utf-8")
-    (target / WORKER).unlink()
-    (target / WORKER).write_bytes(worker(checksums_of(target)))
+
+    def replace(path: str, content: str) -> None:
+        (target / path).unlink()
+        (target / path).write_text(content, "utf-8")
+        later = time.time() + 2  # this server tells versions apart by whole seconds
+        os.utime(target / path, (later, later))
+
+    replace("index.html", (target / "index.html").read_text("utf-8").replace("<h1", "<p>Bản mới</p><h1", 1))
+    replace(SHEET, (target / SHEET).read_text("utf-8") + ".new{top:0}")
+    replace(WORKER, worker(checksums_of(target)).decode("ascii"))
     return target
+
+
+def is_styled_to_its_end(page: Page) -> bool:
+    """Whether a warning has the sheet of what stands below its first view."""
+    return page.evaluate("getComputedStyle(document.querySelector('.cb-share__buttons')).display") == "flex"
 
 
 def test_the_worker_belongs_to_its_build(built_site: Path) -> None:
@@ -143,7 +153,7 @@ def test_the_worker_belongs_to_its_build(built_site: Path) -> None:
     assert content == worker(checksums)
     del checksums[WORKER]
     assert f'"build": "{digest_of(checksums)[:DIGEST_LENGTH]}"' in content.decode("ascii")
-    assert len(gzip.compress(content, 9, mtime=0)) <= 2048
+    assert len(gzip.compress(content, 9, mtime=0)) <= 2200
     assert worker(checksums | {"canh-bao/index.html": "0" * 64}) != content
 
 
@@ -152,6 +162,9 @@ def test_only_what_a_site_has_is_stored_first(built_site: Path) -> None:
     for path in (*FIRST_PAGES, *(f"assets/{name}.js" for name in FIRST_SCRIPTS)):
         is_there = (built_site / path / "index.html").is_file() or (built_site / path).is_file()
         assert (f'"{path}"' in text) is is_there, path
+    sheet = hashlib.sha256((built_site / SHEET).read_bytes()).hexdigest()
+    assert f'"{SHEET}?v={sheet[:8]}"' in text
+    assert f'href="../../{SHEET}?v={sheet[:8]}"' in (built_site / TACTIC / "index.html").read_text("utf-8")
     assert '"first": []' in worker({"a.html": "0"}).decode()
 
 
@@ -159,6 +172,7 @@ def test_what_is_stored_at_the_first_visit_is_small(built_site: Path) -> None:
     """Somebody pays for each megabyte: this is what comes behind the first page, in the background."""
     paths = [path for name in FIRST_PAGES if (path := built_site / name / "index.html").is_file()]
     paths += [path for name in FIRST_SCRIPTS if (path := built_site / f"assets/{name}.js").is_file()]
+    paths.append(built_site / SHEET)
     assert sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in paths) <= STORED_FIRST
 
 
@@ -175,6 +189,7 @@ def test_after_one_visit_the_site_opens_without_network(browser: Browser, host: 
             assert page.inner_text(STORED) == f"Bản lưu ngày {today}; số điện thoại có thể đã đổi, 113 luôn đúng.", path
             assert page.get_attribute(".cb-bar__call >> nth=0", "href") == "tel:113", path
             assert page.evaluate(CLS) == 0, path
+            assert path != TACTIC or is_styled_to_its_end(page)
         page.fill("#tim-o", "bi mat xe may")
         page.wait_for_selector('.cb-result__title[href$="canh-bao/trom-xe-may/"]')
 
@@ -216,7 +231,7 @@ def test_the_next_build_takes_over(
         has_stored(page, TACTIC)
         page.evaluate("caches.open('cb http://elsewhere/ 1')")
         before = page.evaluate("caches.keys()")
-        monkeypatch.setattr(offline, "MOST_VISITED", 1)  # two more pages than that would take long
+        monkeypatch.setattr(offline, "MOST_VISITED", 2)  # a warning and its sheet; as many as there are would take long
         host.shows(next_build(built_site, tmp_path / "next"))
         page.goto(host.address)
         assert page.is_visible("text=Bản mới"), "the network comes first"
@@ -229,6 +244,7 @@ def test_the_next_build_takes_over(
         host.is_down = True
         page.goto(host.address + TACTIC)
         assert page.is_visible(STORED), "what was visited stays"
+        assert is_styled_to_its_end(page), "with the sheet of the next build, where its own is gone"
         page.goto(host.address)
         assert page.is_visible("text=Bản mới")
         assert page.is_visible(STORED)

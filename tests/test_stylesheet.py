@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
 from awareness import css, stylesheet
@@ -40,6 +44,7 @@ COMPARE = """([full, dark]) => {
   };
   const derived = snapshot();
   document.querySelector("style").textContent = full;
+  document.querySelectorAll("link[rel=stylesheet]").forEach((link) => { link.disabled = true; });
   if (dark) document.body.setAttribute("data-md-color-scheme", "slate");
   const reference = snapshot();
   const different = reference.length === derived.length ? [] : ["more or fewer ::before and ::after"];
@@ -103,22 +108,34 @@ def derived(files: dict[Path, str]) -> str:
     return style_in(files[stylesheet.DERIVED])
 
 
+@pytest.fixture(scope="module")
+def of_some_pages(files: dict[Path, str]) -> set[str]:
+    """The sheets that only some pages carry, after that of all."""
+    names = {f"style-{source.stem}.html" for source in stylesheet.PAGE_SHEETS.glob("*.css")}
+    return {style_in(text) for path, text in files.items() if path.name in names}
+
+
+def is_warning(page: Path) -> bool:
+    return page.parent.parent.name == "canh-bao"
+
+
 def style_in(template: str) -> str:
     """What a derived template puts between ``<style>`` and ``</style>``."""
     return re.sub(r"\{% (end)?raw %\}", "", template.split("<style>")[1].split("</style>")[0])
 
 
 def test_the_committed_sheets_are_derived_from_their_sources(files: dict[Path, str]) -> None:
-    assert {path: path.read_text(encoding="utf-8") for path in stylesheet.DERIVED.parent.glob("style*.html")} == files
+    assert {path: path.read_text(encoding="utf-8") for path in files} == files
+    assert {*stylesheet.DERIVED.parent.glob("style*.html"), *stylesheet.BELOW.parent.glob("*.css")} <= set(files)
 
 
 def test_the_check_reports_a_sheet_that_is_out_of_date(
     built_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(stylesheet, "derive", lambda site: "a{top:0}")  # the real one takes long, and is tested above
     stale = tmp_path / "style.html"
     stale.write_text("<style></style>")
-    monkeypatch.setattr(stylesheet, "DERIVED", stale)
+    # the real ones take long, and are tested above
+    monkeypatch.setattr(stylesheet, "derived_files", lambda site: {stale: "<style>a{top:0}</style>"})
     assert stylesheet.main([str(built_site), "--check"]) == 1
     assert "style.html is out of date" in capsys.readouterr().err
     assert stale.read_text() == "<style></style>"
@@ -127,31 +144,69 @@ def test_the_check_reports_a_sheet_that_is_out_of_date(
 
 
 def test_every_page_carries_the_same_sheet_first_and_others_only_where_needed(
-    built_site: Path, files: dict[Path, str], derived: str
+    built_site: Path, derived: str, of_some_pages: set[str]
 ) -> None:
-    others = {style_in(text) for path, text in files.items() if path != stylesheet.DERIVED}
     used = set()
     for path in stylesheet.shell_pages(built_site):
         page = path.read_text(encoding="utf-8")
+        if is_warning(path):
+            continue
         first, *rest = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
         assert first == derived, path
-        assert set(rest) <= others, path
+        assert set(rest) <= of_some_pages, path
         assert len(rest) == page.count("<style") - 1, path
         assert 'rel="stylesheet"' not in page, path
         used |= set(rest)
-    assert used == others
+    assert used == of_some_pages
 
 
-def test_a_tactic_carries_one_sheet(built_site: Path) -> None:
-    """What is read in a fright waits for nothing that other pages need."""
-    tactics = [page for page in stylesheet.shell_pages(built_site) if page.parent.parent.name == "canh-bao"]
-    assert len(tactics) > 60
-    assert all(page.read_text(encoding="utf-8").count("<style") == 1 for page in tactics)
+def test_a_warning_carries_what_its_first_view_needs_and_asks_for_the_rest_at_its_end(
+    built_site: Path, files: dict[Path, str]
+) -> None:
+    """What is read in a fright waits for nothing that other pages, or later parts of this one, need."""
+    below = (built_site / "assets/below.css").read_bytes()
+    link = f"assets/below.css?v={hashlib.sha256(below).hexdigest()[:8]}"
+    warnings = [page for page in stylesheet.shell_pages(built_site) if is_warning(page)]
+    assert len(warnings) > 60
+    for path in warnings:
+        page = path.read_text(encoding="utf-8")
+        assert re.findall(r"<style>(.*?)</style>", page, re.DOTALL) == [style_in(files[stylesheet.FIRST])], path
+        tags = re.findall(r'<link rel="stylesheet"[^>]*>', page)
+        assert [tag.partition(" media=")[2] for tag in tags] == ['"(min-width:60em)">', ""], path
+        assert all(f'href="../../{link}"' in tag for tag in tags), path
+        assert page.rindex(tags[1]) > page.index("</footer>"), path
 
 
-def test_the_sheets_are_small(files: dict[Path, str], derived: str) -> None:
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("html_class", ["", "cb-to", "cb-hc"])
+def test_the_first_view_of_a_phone_does_not_change_when_the_rest_comes(
+    built_site: Path, open_page: Any, html_class: str, dark: bool
+) -> None:
+    """Pixel by pixel; with the drawer too far away to be seen, and the phone held either way."""
+    for path, width in itertools.product(filter(is_warning, stylesheet.telling_pages(built_site)), (320, 360, 640)):
+        page = open_page(path, width, dark=dark)
+        page.evaluate("(name) => name && document.documentElement.classList.add(name)", html_class)
+        whole = page.screenshot(animations="disabled")
+        page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach((link) => { link.disabled = true; })")
+        assert page.locator("style").count() == 1
+        end_of_card = page.locator(".cb-card").evaluate("(card) => card.getBoundingClientRect().bottom")
+        assert end_of_card > 300
+        assert_same_pixels(whole, page.screenshot(animations="disabled"), min(640, int(end_of_card)), path)
+
+
+def assert_same_pixels(one: bytes, other: bytes, height: int, path: Path) -> None:
+    """Fails where two screenshots differ above ``height``, in pixels."""
+    images = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in (one, other)]
+    assert images[0].size == images[1].size
+    difference = ImageChops.difference(*images).crop((0, 0, images[0].width, height)).getbbox()
+    assert difference is None, f"{path}: {difference}"
+
+
+def test_the_sheets_are_small(files: dict[Path, str], derived: str, of_some_pages: set[str]) -> None:
     assert stylesheet.gzipped(derived) <= 6 * 1024
-    assert all(stylesheet.gzipped(text) <= 1024 for path, text in files.items() if path != stylesheet.DERIVED)
+    assert stylesheet.gzipped(style_in(files[stylesheet.FIRST])) <= 3.75 * 1024
+    assert stylesheet.gzipped(files[stylesheet.BELOW]) <= 3 * 1024
+    assert all(stylesheet.gzipped(text) <= 1024 for text in of_some_pages)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ def test_a_mistake_is_reported_with_page_and_day(
         letter = urlsplit(details.locator("a[href^=mailto]").get_attribute("href") or "")
         assert unquote(letter.path) == site.contact.value
         # browsers turn the line ends of a text area into \r\n only when they send it
-        assert parse_qs(letter.query)["body"] == [text]
+        sent = parse_qs(letter.query)
+        assert [text.partition("\n")[2]] == sent["body"]
+        assert sent["subject"] == [f"Sai sót: {path or site.name}"]
 
 
 def test_the_text_is_copied(browser: Any, built_site: Path, serve_folder: Serve) -> None:
