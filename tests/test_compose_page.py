@@ -307,7 +307,7 @@ def test_from_a_stick_it_writes_and_hands_over_a_file(browser: Browser, built_si
         assert 'title: "Giả thợ nước"' in record_of(page)
         assert not page.locator("[data-cb-existing]").is_visible()
         page.get_by_role("button", name="Gửi tệp").click()
-        page.wait_for_function("window.shared.length")
+        page.wait_for_function("() => window.shared.length")
         name, text = page.evaluate("window.shared")
         assert name == "gia-tho-nuoc.yml.txt"
         assert text == record_of(page)

@@ -268,7 +268,7 @@ def test_the_picture_is_handed_over_where_that_works(
         page.goto(home + SHARED)
         button = page.locator("[data-cb-share-picture]")
         button.click()
-        page.wait_for_function("window.shared.length")
+        page.wait_for_function("() => window.shared.length")
         size = (built_site / f"the/{TACTIC_ID}-dung.png").stat().st_size
         text = short_message(catalogue, catalogue.tactics[TACTIC_ID])
         assert page.evaluate("window.shared") == [[f"{TACTIC_ID}-dung.png", "image/png", size, text]]

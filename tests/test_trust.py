@@ -83,6 +83,6 @@ def test_the_text_is_copied(browser: Any, built_site: Path, serve_folder: Serve)
         page.goto(f"{serve_folder(built_site)}canh-bao/trom-xe-may/")
         page.locator("details.cb-fix summary").click()
         page.locator("details.cb-fix button").click()
-        page.wait_for_function("window.copied")
+        page.wait_for_function("() => window.copied")
         assert page.evaluate("window.copied") == page.locator("#sai-sot").input_value()
         assert page.locator("details.cb-fix [role=status]").inner_text() == "Đã chép."
