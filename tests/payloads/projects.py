@@ -98,8 +98,8 @@ def make_files(payloads: tuple[str, ...] = PAYLOADS, count: int = 28, variant: i
         fitting = payloads if node.longest >= 60 else tuple(p for p in payloads if len(p) <= node.longest - 4)
         # places begin at different payloads, so that those of one record differ
         payload = fitting[(number * stride + turn + sum(map(ord, place))) % len(fitting)]
-        # pages leave the site's name out where it is their title
-        return f"Ở {payload}" if place == "name" else payload
+        # pages leave out the site's name where it is their title, and of which kind a contact is where its name says so
+        return f"Ở {payload}" if place in ("name", "contacts[].title") else payload
 
     titles = {n: payload_of("title", n, 0, schema_of(Tactic).children["title"]) for n in range(count)}
     # lists are sorted by title, so the tokens must sort like the payloads that they stand for
