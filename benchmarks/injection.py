@@ -18,7 +18,7 @@ from tests.pages import addresses, watched_page
 from tests.payloads.comparison import compare, differences_in_variant, run_pages
 from tests.payloads.projects import make_pair
 from tests.payloads.texts import CONTROL, MARKER, PAYLOADS
-from tests.test_injection import unescaped_alarms
+from tests.test_injection import is_missing_card, unescaped_alarms
 
 OF_A_SITE = 72
 """Payloads."""
@@ -64,7 +64,7 @@ def run() -> str:
             home = serve(pair.dangerous.site)
             paths = [path for path in addresses(pair.dangerous.site) if "/cu-" not in path]
             for calls, bypass in zip(ran.values(), (False, True), strict=True):
-                with watched_page(browser, bypass_csp=bypass, init=MARKER) as page:
+                with watched_page(browser, bypass_csp=bypass, init=MARKER, expected=is_missing_card) as page:
                     page.expose_function("testRan", lambda where, calls=calls: calls.append(where))
                     pages = run_pages(page, home, paths)
             opened += pages

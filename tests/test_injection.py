@@ -75,7 +75,7 @@ def test_fields_that_a_project_has_once(tmp_path: Path, browser: Browser) -> Non
         assert differences_in_variant(1, tmp_path, page) == []
 
 
-def _is_missing_card(finding: str) -> bool:
+def is_missing_card(finding: str) -> bool:
     """These sites are built without pictures; the console says no more than that a file is missing."""
     missing = r"HTTP: 404 \S+/the/\S+\.(png|svg)|console: Failed to load resource: .* \S+/chia-se/"
     return bool(re.match(missing, finding))
@@ -88,7 +88,7 @@ def test_nothing_runs(pair: Pair, browser: Browser, serve_folder: Callable[[Path
     home = serve_folder(pair.dangerous.site)
     whole = "canh-bao/" if bypass_csp else ""
     paths = [path for path in sampled_addresses(pair.dangerous.site, whole=whole) if "/cu-" not in path]
-    with watched_page(browser, bypass_csp=bypass_csp, init=MARKER, expected=_is_missing_card) as page:
+    with watched_page(browser, bypass_csp=bypass_csp, init=MARKER, expected=is_missing_card) as page:
         page.expose_function("testRan", lambda where: ran.append(where))
         assert run_pages(page, home, [*paths, "404.html"]) > 28
     assert ran == []
