@@ -32,8 +32,9 @@ STRUCTURAL = re.compile(r"root|((first|last|only)-(child|of-type))|nth-[a-z-]+")
 RUNTIME_CLASSES = frozenset({"cb-lock"})
 RUNTIME_ATTRIBUTES = frozenset({"hidden", "open", "aria-expanded"})
 # Prefixes that no browser on the baseline (Chrome 80, and Safari of that time) reads.
-BOX_SIDES = ("margin-", "padding-")
 FOREIGN_PREFIXES = ("-moz-", "-ms-", "-o-")
+# A side of these follows from the shorthand that comes after it.
+BOX_SIDES = ("margin-", "padding-")
 
 
 class StylesheetError(Exception):
@@ -332,7 +333,7 @@ def without_variables(sheet: Sheet, names: Collection[str]) -> Sheet:
         if isinstance(node, Group):
             kept.append(replace(node, body=without_variables(node.body, names)))
         elif isinstance(node, Rule):
-            kept.append(replace(node, declarations=tuple(i for i in node.declarations if i.name not in names)))
+            kept.append(replace(node, declarations=tuple(item for item in node.declarations if item.name not in names)))
         else:
             kept.append(node)
     return tuple(kept)

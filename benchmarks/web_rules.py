@@ -78,6 +78,8 @@ def kept(server: WebServer, site: Path) -> Iterator[str]:
         SHARD: _YEAR,
         "the/trang.dau.png?v=12345678": _YEAR,
         "the/trang.dau.png": _FIVE_MINUTES,
+        "assets/below.css?v=12345678": _YEAR,
+        "assets/below.css": _FIVE_MINUTES,
         "": _FIVE_MINUTES,
         PAGE: _FIVE_MINUTES,
         "banner.json": _FIVE_MINUTES,

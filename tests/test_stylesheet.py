@@ -250,6 +250,45 @@ def test_what_no_page_can_use_is_left_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sheet", "left"),
+    [
+        ("a{top:0;left:0} a{top:1px}", "a{left:0}a{top:1px}"),
+        ("a{margin-top:0;border-top:0} a{margin:0;border:0}", "a{border-top:0}a{margin:0;border:0}"),
+        ("a,b{top:0} a{top:1px}", "a,b{top:0}a{top:1px}"),  # of b nothing else is said
+        ("a,b{top:0} b{top:1px} a{top:2px}", "b{top:1px}a{top:2px}"),
+        ("a{top:0!important} a{top:1px}", "a{top:0!important}a{top:1px}"),
+        ("@media print{a{top:0;left:0}} a{top:1px}", "@media print{a{left:0}}a{top:1px}"),
+        ("a{top:0} @media print{a{top:1px}}", "a{top:0}@media print{a{top:1px}}"),  # not always
+        ("a{top:0} a:hover{top:1px}", "a{top:0}a:hover{top:1px}"),
+    ],
+)
+def test_what_the_same_selector_says_again_is_left_out(sheet: str, left: str) -> None:
+    assert "".join(map(str, css.tidy(css.without_overridden(css.parse(sheet))))) == left
+
+
+def test_variables_that_we_set_ourselves_are_not_taken_from_the_theme() -> None:
+    sheet = css.parse(":root{--a:1px;--b:2px} @media print{p{--a:3px;top:var(--a)}}")
+    assert "".join(map(str, css.without_variables(sheet, {"--a"}))) == (":root{--b:2px}@media print{p{top:var(--a)}}")
+
+
+def test_a_sheet_is_cut_where_the_first_view_ends() -> None:
+    page = (
+        '<body><nav class="md-sidebar"><i>i</i></nav><div class="cb-card"><b>b</b></div>'
+        '<section class="cb-section"><em>em</em></section><div class="cb-bar"><s>s</s></div>'
+    )
+    sheet = css.parse(
+        "i{top:0} b{top:0} .cb-section{top:0} em,b{left:0} em{top:0} s{top:0} b:hover{top:1px} @page{margin:0}"
+        "@media print{b{top:0}} @media (min-width:60em){b{top:0}} @media (max-width:20em){b{top:0} em{top:0}}"
+    )
+    first, rest = ("".join(map(str, part)) for part in stylesheet.cut(sheet, [page]))
+    assert first == "b{top:0}.cb-section{top:0}em,b{left:0}s{top:0}@media (max-width:20em){b{top:0}}"
+    assert rest == (
+        "i{top:0}em{top:0}b:hover{top:1px}@page{margin:0}"
+        "@media print{b{top:0}}@media (min-width:60em){b{top:0}}@media (max-width:20em){em{top:0}}"
+    )
+
+
 def test_unknown_css_is_an_error_and_not_a_loss() -> None:
     with pytest.raises(css.StylesheetError, match="line 2"):
         css.parse("a{top:0}\n@container (width > 1px){a{top:1px}}")
