@@ -31,6 +31,7 @@ BOUND: Final = 0.85
 SAMPLE: Final = 60
 """Of each room."""
 _READER: Final = (
+    "tests/test_yaml_flaws.py",
     "tests/test_told.py",
     "tests/test_reading.py",
     "tests/test_hostile_files.py",
