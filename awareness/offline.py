@@ -53,7 +53,7 @@ def worker(checksums: Mapping[str, str]) -> bytes:
         "offline": OFFLINE_PAGE,
         "patience": PATIENCE_MS,
         "age": OLD_AFTER_DAYS * 24 * 60 * 60 * 1000,
-        "copyNotice": _notice(old=False),
+        "notice": _notice(old=False),
         "oldNotice": _notice(old=True),
     }
     # ASCII: whatever a host says about the encoding of scripts, the words arrive.
