@@ -29,6 +29,7 @@ def folded(text: str) -> list[str]:
         ("Ðiện", "điện"),  # U+00D0, typed by old keyboards
         ("𝐥𝐮̛̀𝐚 đ𝐚̉𝐨", "lừa đảo"),
         ("lừa\u200b đảo\u00ad", "lừa đảo"),
+        ("lừ\u200ba", "lừa"),
         ("СSGT", "CSGT"),
         ("12⁄1", "12/1"),
         ("ðiện", "điện"),
@@ -49,6 +50,7 @@ def test_different_words_stay_different(one: str, other: str) -> None:
 def test_accents_fold_away_and_are_kept_aside() -> None:
     assert folded("Đừng chuyển tiền!") == ["dung", "chuyen", "tien"]
     assert [syllable.keyed for syllable in syllables("lừa lúa")] == ["lưa1", "lua2"]
+    assert [syllable.keyed for syllable in syllables("bã bả bạ")] == ["ba3", "ba4", "ba5"]
 
 
 def test_digits_survive() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from awareness import yaml_source
 from awareness.yaml_source import MAX_BYTES, MAX_CHARACTER_FLAWS, MAX_DEPTH, MAX_PIECES, Unquoted, parse_yaml
 
 LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
@@ -27,6 +28,8 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
             'a: b\nc: "x\xa0\xa0\xa0y"',
             [(2, 6, "Có dấu cách không ngắt (thường do chép từ Word)", "Xóa đi rồi gõ lại dấu cách")],
         ),
+        ('\na: "x\u200by"', [(2, 6, "Có ký tự ẩn U+200B", "Xóa ký tự này, gõ lại chữ ở chỗ đó")]),
+        ("ab\0: c", [(1, 3, "Có ký tự ẩn U+0000", "Xóa ký tự này, gõ lại chữ ở chỗ đó")]),
         ("\u200ba: b", [(1, 1, "Có ký tự ẩn U+200B", "Xóa ký tự này, gõ lại chữ ở chỗ đó")]),
         ('a: "gіả"', [(1, 6, "Có chữ không phải chữ Việt (U+0456), có khi trông giống", "Xóa đi rồi gõ lại chữ ấy")]),
         (
@@ -84,6 +87,8 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
             ],
         ),
         ("a: “b”", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
+        ("a: ”b”", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
+        ("a: ’b’", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
         ("a: „b”", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
         ("a: ‘b’", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
         ("a: «b»", [(1, 4, "Dùng ngoặc cong để bao câu chữ", 'Bao cả câu bằng ngoặc thẳng: "…"')]),
@@ -113,6 +118,7 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
         ("a: b # c", []),
         ("a: b#c", []),
         ('a: "b\n  \\n c"', [(2, 3, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi")]),
+        ('\na: "b\\n"', [(2, 6, "Dấu \\ trong ngoặc kép không dùng được", "Bỏ dấu \\ đi")]),
         ('a: "b \\" c \\\\"', []),
         ('a:"b"\nc: d', [(1, 3, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"')]),
         ("a: b\n  c\nd: e", [(2, 4, "Thiếu dấu hai chấm sau tên mục", 'Thêm dấu hai chấm: mục: "nội dung"')]),
@@ -120,6 +126,9 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
         ('a: "b\nc: d', [(1, 4, 'Mở ngoặc " mà không đóng', 'Thêm " ở cuối câu')]),
         ('a: "b" c', [(1, 6, "Ngoặc đóng lại giữa câu", "Lời trích bên trong dùng ngoặc cong “ ”")]),
         ("a: 'b\\n'", []),
+        # where the two parsers would not agree
+        ("a: >-#b\n  c", [(1, 4, "Câu không được mở đầu bằng >", "Đặt cả câu trong ngoặc kép")]),
+        ("a: {b:}", []),
         ("a: b:c", [(1, 4, "Câu này nuốt luôn dòng sau", 'Đặt cả câu trong ngoặc kép "…"')]),
         ("-a\n-b", [(1, 2, "Thiếu dấu cách sau dấu gạch đầu dòng", 'Viết: - "nội dung"')]),
         ("a: {b: c", [(1, 4, "Mở ngoặc { mà không đóng", "Thêm } ở cuối dòng, hoặc đặt cả câu trong ngoặc kép")]),
@@ -127,6 +136,9 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
         (b"\xff\xfea\x00", [(1, 1, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
         (b"a\x00:\x00", [(1, 1, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
         (b"\x00a", [(1, 1, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
+        ("à\0a: b", [(1, 1, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
+        (b"a\x00\xff", [(1, 1, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
+        (b"ab\x00\xff", [(1, 4, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
         (b"a: b\r\nc: \xe1", [(2, 4, "Tệp không phải bảng mã UTF-8", "Mở tệp, chọn Lưu dưới dạng, bảng mã UTF-8")]),
         (
             b"a: b\rc: d\ra: e",
@@ -184,6 +196,39 @@ def test_of_many_odd_characters_and_letters_a_hundred_each_are_told() -> None:
     flaws = parse_yaml('a: "{}"'.format("\u200bx" * 101 + "\u0456" * 101).encode()).flaws
     assert len(flaws) == 200
     assert sum("ẩn" in flaw.what for flaw in flaws) == 100
+
+
+TOO_DEEP = ("Các mục lồng nhau quá 12 tầng", "Bỏ bớt tầng")
+STEPS = "".join(f"{'    ' * number}a{number}:\n" for number in range(12)) + "    " * 12 + "b: c\n"
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=["python", "libyaml"])
+@pytest.mark.parametrize(("content", "place"), [(STEPS, (13, 49)), ("[[],[],[[[[[[[[[[[[]]]]]]]]]]]]]", (1, 19))])
+def test_of_what_lies_too_deep_nothing_is_read(content: str, place: tuple[int, int], loader: type[Any]) -> None:
+    tree = parse_yaml(content.encode(), loader)
+    assert tree.data is None
+    assert [(flaw.line, flaw.column, flaw.what, flaw.fix) for flaw in tree.flaws] == [(*place, *TOO_DEEP)]
+
+
+def test_what_lies_side_by_side_is_not_deep() -> None:
+    """Though a line begins far to the right, as in a deep file."""
+    assert parse_yaml(b"- [a]\n" * 13 + b"- >\n" + b" " * 48 + b"b\n").flaws == []
+
+
+def test_a_parser_that_is_at_its_end_is_told_as_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(text: str, loader: type[Any]) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(yaml_source, "_compose", give_up)
+    tree = parse_yaml('a: "x\u00a0y"'.encode())
+    assert tree.data is None
+    assert [(flaw.line, flaw.column) for flaw in tree.flaws] == [(1, 6), (1, 1)]
+    assert (tree.flaws[1].what, tree.flaws[1].fix) == TOO_DEEP
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML without libyaml")
+def test_where_there_is_libyaml_it_parses() -> None:
+    assert yaml_source.FastLoader is yaml.CSafeLoader
 
 
 def test_what_is_refused_lets_the_rest_be_read() -> None:
