@@ -37,11 +37,12 @@ _READER: Final = (
     "tests/test_hostile_files.py",
     "tests/test_yaml_source.py",
 )
+_RULES: Final = ("tests/test_rule_flaws.py", "tests/test_told.py", "tests/test_rules.py")
 TESTS: Final[dict[str, tuple[str, ...]]] = {
-    "reading": _READER,
+    "reading": ("tests/test_reading_flaws.py", *_READER),
     "yaml_source": _READER,
-    "record_rules": ("tests/test_told.py", "tests/test_rules.py"),
-    "rules": ("tests/test_told.py", "tests/test_rules.py"),
+    "record_rules": _RULES,
+    "rules": _RULES,
     "folding": ("tests/test_folding.py",),
     "escaping": ("tests/test_escaping.py",),
 }
@@ -49,7 +50,14 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
 _LEFT_OUT: Final = "exit_code or order or any_ or same_flaws or hostile_files_are"
 """Tests that start Python, which would see no mutant, and those that take longest."""
 EQUIVALENT: Final[dict[str, str]] = {
+    "escaping.py:69: True → False": "what may follow a number refuses a shorter one that a longer one goes on from",
     'escaping.py:75: "/:?#@!$&\'*+,=%~.-_" → other words': "letters are always safe in an address",
+    "record_rules.py:107: Gt → GtE": "a single word is not among the known ones, or it would not be blamed",
+    "rules.py:51: 'sound' → other words": "a name within a digest",
+    "reading.py:142: True → False": "there is one answer for each file",
+    "reading.py:293: 'parsed' → other words": "a name within a digest",
+    "reading.py:370: False → True": "the addresses of pydantic's pages are not looked at",
+    "yaml_source.py:398: And → Or": "what is normal already stays as it is when it is normalized",
 }
 """Mutant → why nobody could tell the difference."""
 
@@ -105,7 +113,9 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[], None]]]:
         case ast.comprehension(ifs=[first, *rest]):
             turned = [ast.UnaryOp(ast.Not(), first), *rest]
             yield "condition turned round", lambda: setattr(node, "ifs", turned)
-        case ast.Return(value=ast.expr(value=_) | ast.expr()) if node.value is not None:
+        case ast.Return(value=ast.Constant(value=None)):
+            pass  # nothing would change
+        case ast.Return(value=ast.expr()):
             yield "returns None", lambda: setattr(node, "value", ast.Constant(None))
         case ast.Yield(value=ast.expr()):
             yield "yields None", lambda: setattr(node, "value", ast.Constant(None))
@@ -247,7 +257,7 @@ def run(rooms: Sequence[str] = tuple(TESTS), how_many: int = SAMPLE) -> str:
         f"**{score:.0%}** noticed (bound {BOUND:.0%}). The sample is drawn with a fixed seed.",
         "",
         *(["Not noticed:\n", *[f"- {mutant.name}" for mutant in survivors], ""] if survivors else []),
-        *[f"- No difference: {name}: {why}" for name, why in EQUIVALENT.items()],
+        *[f"- No difference: {name}: {why}" for name, why in EQUIVALENT.items() if name.partition(".")[0] in rooms],
     ])  # fmt: skip
     assert score >= BOUND, told
     return told
