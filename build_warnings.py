@@ -18,6 +18,7 @@ python build_warnings.py verify FOLDER     whether a folder on a host or a stick
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -83,7 +84,6 @@ def find(request: FindRequest) -> list[Found]:
 
 def build(request: Request) -> Release:
     """Read, link, render, draw, write, publish. Nothing is written while a record is invalid."""
-    from awareness.artifacts import finished
     from awareness.catalogue import Catalogue
     from awareness.drawing_room import draw_all
     from awareness.history import published_addresses, remember_published
@@ -93,21 +93,24 @@ def build(request: Request) -> Release:
     from awareness.releases import build_lock
     from awareness.renderers import render_all
     from awareness.rules import check_again
+    from awareness.spool import spooled
     from awareness.work_memory import work_memory
 
-    with work_memory(request.project) as memory:
-        library, problems = read_library(request.project.warnings, memory=memory)
-        problems += check_again(library, request.day, memory)
-        if request.release:
-            problems = check_release(library, problems)
-            library = without_samples(library)
-        stop_on_errors(problems, strict=request.strict)
+    with ExitStack() as until_published:
+        with work_memory(request.project) as memory:
+            library, problems = read_library(request.project.warnings, memory=memory)
+            problems += check_again(library, request.day, memory)
+            if request.release:
+                problems = check_release(library, problems)
+                library = without_samples(library)
+            stop_on_errors(problems, strict=request.strict)
 
-        catalogue = Catalogue.link(library, request.day)
-        products = render_all(catalogue, memory)
+            until_published.enter_context(build_lock(request.project, "lệnh dựng trang"))
+            spool = until_published.enter_context(spooled(request.project))
+            catalogue = Catalogue.link(library, request.day)
+            products = render_all(catalogue, memory, spool, pictures=request.pictures)
 
-    with build_lock(request.project, "lệnh dựng trang"):
-        artifacts = draw_all(request.project, products) if request.pictures else finished(products)
+        artifacts = draw_all(request.project, products)
         write_docs(request.project, artifacts, day=request.day)
         owed = published_addresses(request.project) if request.release else []
         release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release, owed=owed)

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 Destination = Literal["docs", "site"]
 
 
+class _Placed:
+    """What has a path in the project, whose first part is its destination."""
+
+    __slots__ = ()
+    path: PurePosixPath
+
+    @property
+    def destination(self) -> Destination:
+        first = self.path.parts[0]
+        if first not in ("docs", "site"):
+            raise ValueError(f"artifact outside docs/ and site/: {self.path}")
+        return first  # type: ignore[return-value]
+
+    @property
+    def inner_path(self) -> PurePosixPath:
+        """The path below its destination."""
+        return PurePosixPath(*self.path.parts[1:])
+
+
 @dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(_Placed):
     """A file to be written: where, and its bytes.
 
     path: relative to the project; its first part is the destination, ``docs`` (generated Markdown,
@@ -29,21 +49,38 @@ class Artifact:
         return cls(PurePosixPath(path), text.encode())
 
     @property
-    def destination(self) -> Destination:
-        return _destination(self.path)
+    def checksum(self) -> str:
+        """SHA-256 of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArtifact(_Placed):
+    """An artifact whose bytes lie on the disk already, so that nobody has to hold them.
+
+    path, checksum: as of an `Artifact`; file: has these bytes, and is not changed any more; it gets one more name when
+    it is written.
+    """
+
+    path: PurePosixPath
+    file: Path
+    checksum: str
 
     @property
-    def inner_path(self) -> PurePosixPath:
-        """The path below its destination."""
-        return PurePosixPath(*self.path.parts[1:])
+    def content(self) -> bytes:
+        """The bytes, read anew each time. Raises OSError."""
+        return self.file.read_bytes()
 
+
+FinishedArtifact = Artifact | StoredArtifact
+"""A file that has its bytes."""
 
 Colour = str
 """``#rrggbb``, as templates write it too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(_Placed):
     """A picture or a print that is still to be drawn; ``drawing.py`` makes an `Artifact` of it.
 
     path: as of an `Artifact`; its ending says what is drawn: ``.png`` (one pixel per Typst point), ``.pdf``
@@ -63,13 +100,9 @@ class Drawing:
     codes: Mapping[str, str] = field(default_factory=dict)
     inks: tuple[tuple[Colour, Colour], ...] = ()
 
-    @property
-    def destination(self) -> Destination:
-        return _destination(self.path)
-
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(_Placed):
     """Several files in one ZIP, which is made when its drawings are; `SHA256SUMS` of them all joins them.
 
     path: as of an `Artifact`; members: name in the archive → file, whose own path does not count; day: of all of them.
@@ -79,22 +112,14 @@ class Bundle:
     members: Mapping[str, Artifact | Drawing]
     day: datetime.date
 
-    @property
-    def destination(self) -> Destination:
-        return _destination(self.path)
-
 
 Product = Artifact | Drawing | Bundle
 """What a renderer yields."""
 
+StoredProduct = Product | StoredArtifact
+"""What a renderer has yielded, some of it on the disk."""
 
-def finished(products: Iterable[Product]) -> list[Artifact]:
+
+def finished(products: Iterable[StoredProduct]) -> list[FinishedArtifact]:
     """The files that have their bytes; drawings, and bundles of them, left out."""
-    return [product for product in products if isinstance(product, Artifact)]
-
-
-def _destination(path: PurePosixPath) -> Destination:
-    first = path.parts[0]
-    if first not in ("docs", "site"):
-        raise ValueError(f"artifact outside docs/ and site/: {path}")
-    return first  # type: ignore[return-value]
+    return [product for product in products if isinstance(product, FinishedArtifact)]

@@ -15,7 +15,7 @@ from typing import Final
 from filelock import FileLock
 
 from awareness.archives import checksums, zip_archive
-from awareness.artifacts import Artifact, Bundle, Drawing, Product
+from awareness.artifacts import Artifact, Bundle, Drawing, FinishedArtifact, StoredArtifact, StoredProduct
 from awareness.drawing import DrawingError, data_text, draw, fingerprint, forget_templates, was_used_here, without_glyph
 from awareness.output import OutputError, disk_errors
 from awareness.progress import watched
@@ -30,7 +30,7 @@ _ROUND: Final = 6
 _CHECKSUM_BYTES: Final = hashlib.sha256().digest_size
 
 
-def draw_all(project: Project, products: Iterable[Product]) -> list[Artifact]:
+def draw_all(project: Project, products: Iterable[StoredProduct]) -> list[FinishedArtifact]:
     """The products in their order, drawings drawn. Call with the lock of the build held.
 
     project: says where drawings are kept.
@@ -47,7 +47,7 @@ def draw_all(project: Project, products: Iterable[Product]) -> list[Artifact]:
     return [_as_artifact(product, made) for product in products]
 
 
-def _drawings_in(product: Product) -> list[Drawing]:
+def _drawings_in(product: StoredProduct) -> list[Drawing]:
     match product:
         case Drawing():
             return [product]
@@ -57,10 +57,10 @@ def _drawings_in(product: Product) -> list[Drawing]:
             return []
 
 
-def _as_artifact(product: Product, made: Mapping[int, bytes]) -> Artifact:
+def _as_artifact(product: StoredProduct, made: Mapping[int, bytes]) -> FinishedArtifact:
     """made: the bytes of every drawing, by its identity."""
     match product:
-        case Artifact():
+        case Artifact() | StoredArtifact():
             return product
         case Drawing():
             return Artifact(product.path, made[id(product)])

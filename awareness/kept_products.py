@@ -1,44 +1,52 @@
-"""Products as text and back, to be handed from process to process and kept from build to build."""
+"""What was made of a tactic as text and back, to be kept from build to build.
+
+Of an artifact the text has where it lies and its checksum: the bytes are on the disk, in their place.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from awareness.artifacts import Artifact, Drawing, Product
-from awareness.page import Page
+from awareness.artifacts import Drawing, StoredArtifact, StoredProduct
+
+Groups = list[list[StoredProduct]]
+"""For each renderer, what it made."""
 
 
-def told(groups: Sequence[Sequence[Product]]) -> str:
-    """Pages, other text files and drawings as JSON. Raises TypeError for other products."""
+def told(groups: Sequence[Sequence[StoredProduct]]) -> str:
+    """Stored artifacts and drawings as JSON. Raises TypeError for other products."""
     return json.dumps([[_told(product) for product in group] for group in groups], ensure_ascii=False)
 
 
-def read(text: str) -> list[list[Product]]:
-    """What `told` was given."""
-    return [[_read(product) for product in group] for group in json.loads(text)]
+def read(text: str, find: Callable[[PurePosixPath, str], StoredArtifact | None]) -> Groups | None:
+    """What `told` was given. find: path, checksum → the artifact, None where it is there no more: then there is
+    nothing to be had of the text."""
+    groups: Groups = []
+    for group in json.loads(text):
+        groups.append([])
+        for told in group:
+            product = find(PurePosixPath(told["file"]), told["checksum"]) if "file" in told else _drawing(told)
+            if product is None:
+                return None
+            groups[-1].append(product)
+    return groups
 
 
-def _told(product: Product) -> dict[str, Any]:
+def _told(product: StoredProduct) -> dict[str, Any]:
     match product:
-        case Page(path, content, drawings):
-            return {"page": str(path), "text": content.decode(), "drawings": [_told(drawing) for drawing in drawings]}
-        case Artifact(path, content):
-            return {"file": str(path), "text": content.decode()}
+        case StoredArtifact(path, _, checksum):
+            return {"file": str(path), "checksum": checksum}
         case Drawing(path, template, data, limit, codes, inks):
             rest = {"template": template, "data": data, "limit": limit, "codes": codes, "inks": inks}
             return {"drawing": str(path), **rest}
     raise TypeError(type(product))
 
 
-def _read(told: dict[str, Any]) -> Any:
+def _drawing(told: dict[str, Any]) -> Drawing:
     match told:
-        case {"page": path, "text": text, "drawings": drawings}:
-            return Page(PurePosixPath(path), text.encode(), tuple(map(_read, drawings)))
-        case {"file": path, "text": text}:
-            return Artifact(PurePosixPath(path), text.encode())
         case {"drawing": path, "inks": inks, **rest}:
             return Drawing(PurePosixPath(path), **rest, inks=tuple(map(tuple, inks)))
     raise ValueError(told)

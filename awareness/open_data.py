@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -41,10 +42,13 @@ CHECKSUMS: Final = "du-lieu/SHA256SUMS"
 
 def open_data(catalogue: Catalogue) -> Iterator[Artifact]:
     """Everything below ``site/api/v1/``; the tables, the archive and its checksums in ``site/du-lieu/``."""
-    answers = [*_answers(catalogue), *_descriptions(catalogue)]
     tables = [_tactic_table(catalogue), _contact_table(catalogue)]
-    archive = _archive(catalogue, [*filter(_is_whole, answers), *tables])
-    yield from answers
+    whole = list[Artifact]()
+    for answer in itertools.chain(_answers(catalogue), _descriptions(catalogue)):
+        yield answer
+        if _is_whole(answer):  # all of them would be as much again
+            whole.append(answer)
+    archive = _archive(catalogue, [*whole, *tables])
     yield from tables
     yield archive
     yield _site_file(CHECKSUMS, checksums((file.path.name, file.content) for file in (*tables, archive)).encode())

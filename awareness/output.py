@@ -7,7 +7,6 @@ there is ours, to overwrite and to remove; any other file belongs to a person.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from awareness.artifacts import Artifact
+from awareness.artifacts import Artifact, FinishedArtifact, StoredArtifact
 from awareness.problems import ToldError
 from awareness.project import Project
 
@@ -49,7 +48,7 @@ class WriteReport:
     unchanged: int
 
 
-def write_docs(project: Project, artifacts: Iterable[Artifact], *, day: date) -> WriteReport:
+def write_docs(project: Project, artifacts: Iterable[FinishedArtifact], *, day: date) -> WriteReport:
     """Bring the generated part of ``docs/`` in line with the artifacts.
 
     project: where ``docs/`` lies.
@@ -66,7 +65,8 @@ def write_docs(project: Project, artifacts: Iterable[Artifact], *, day: date) ->
     _refuse_ways_out(project.docs, wanted)
     if PurePosixPath(project.generated.name, MANIFEST_NAME) in wanted:
         raise OutputError(f"Tên tệp docs/.generated/{MANIFEST_NAME} dành riêng cho máy → Đổi tên tệp cần tạo.")
-    changed = [path for path, content in wanted.items() if not _holds(project.docs / path, content)]
+    checksums = {path: artifact.checksum for path, artifact in wanted.items()}
+    changed = [path for path, artifact in wanted.items() if not _is_there(project.docs / path, artifact)]
     for path in changed:
         if path not in ours and os.path.lexists(project.docs / path):
             raise OutputError(
@@ -74,10 +74,10 @@ def write_docs(project: Project, artifacts: Iterable[Artifact], *, day: date) ->
             )
 
     orphans = sorted(ours - wanted.keys())
-    new_manifest = _manifest(wanted, day)
+    new_manifest = _manifest(checksums, day)
     if any(path not in ours for path in changed):
         # Claim the new paths first: if we are killed half-way, the next run must know these files for its own.
-        claimed = dict.fromkeys(ours, b"") | wanted
+        claimed = dict.fromkeys(ours, "") | checksums
         _write_if_changed(project, _manifest_path(project), _manifest(claimed, day))
     for parent in {path.parent for path in changed}:
         with disk_errors(project.docs / parent):
@@ -106,8 +106,8 @@ def generated_paths(project: Project) -> frozenset[PurePosixPath]:
         ) from error
 
 
-def stage(artifacts: Iterable[Artifact], folder: Path) -> dict[str, str]:
-    """Write the artifacts for ``site/`` into a folder that nobody reads yet.
+def stage(artifacts: Iterable[FinishedArtifact], folder: Path) -> dict[str, str]:
+    """Put the artifacts for ``site/`` into a folder that nobody reads yet.
 
     artifacts: all of them; those for ``docs/`` are skipped.
     folder: a staging folder; pages may be there already.
@@ -120,17 +120,16 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> dict[str, str]:
     for parent in {path.parent for path in wanted}:
         with disk_errors(folder / parent):
             (folder / parent).mkdir(parents=True, exist_ok=True)
-    checksums: dict[str, str] = {}
-    for path, content in wanted.items():
+    for path, artifact in wanted.items():
         target = folder / path
         with disk_errors(target):
             try:
-                with target.open("xb") as file:
-                    file.write(content)
+                if not _is_linked(target, artifact):
+                    with target.open("xb") as file:
+                        file.write(artifact.content)
             except FileExistsError:
                 raise OutputError(f"Hai nơi cùng tạo tệp {path}: một trang và một tệp kèm → Đổi tên một bên.") from None
-        checksums[str(path)] = hashlib.sha256(content).hexdigest()
-    return checksums
+    return {str(path): artifact.checksum for path, artifact in wanted.items()}
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -168,13 +167,13 @@ def canonical_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _by_path(artifacts: Iterable[Artifact]) -> dict[PurePosixPath, bytes]:
-    found: dict[PurePosixPath, bytes] = {}
+def _by_path(artifacts: Iterable[FinishedArtifact]) -> dict[PurePosixPath, FinishedArtifact]:
+    found: dict[PurePosixPath, FinishedArtifact] = {}
     for artifact in artifacts:
         path = artifact.inner_path
         if path in found:
             raise OutputError(f"Hai tệp cùng đường dẫn {artifact.path} → Đổi tên một trong hai.")
-        found[path] = artifact.content
+        found[path] = artifact
     return dict(sorted(found.items(), key=lambda item: item[0].parts))  # paths compare slowly, tuples do not
 
 
@@ -194,6 +193,26 @@ def _refuse_ways_out(folder: Path, paths: Iterable[PurePosixPath]) -> None:
             inside.add(parent)
 
 
+def _is_linked(target: Path, artifact: FinishedArtifact) -> bool:
+    """Give what is stored already one more name. False where it has to be written: on another disk, or one without
+    links. Raises FileExistsError: the name is taken."""
+    if not isinstance(artifact, StoredArtifact):
+        return False
+    try:
+        os.link(artifact.file, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+def _is_there(path: Path, artifact: FinishedArtifact) -> bool:
+    if isinstance(artifact, StoredArtifact) and artifact.file == path:
+        return True  # whoever found it there has looked at its bytes
+    return _holds(path, artifact.content)
+
+
 def _holds(path: Path, content: bytes) -> bool:
     """Whether the file is there with these very bytes. A link is not ours, whatever it leads to."""
     try:
@@ -208,25 +227,27 @@ def _manifest_path(project: Project) -> Path:
     return project.generated / MANIFEST_NAME
 
 
-def _manifest(files: Mapping[PurePosixPath, bytes], day: date) -> bytes:
-    checksums = {str(path): hashlib.sha256(content).hexdigest() for path, content in files.items()}
-    return canonical_json({"day": day.isoformat(), "files": checksums})
+def _manifest(checksums: Mapping[PurePosixPath, str], day: date) -> bytes:
+    files = {str(path): checksum for path, checksum in checksums.items()}
+    return canonical_json({"day": day.isoformat(), "files": files})
 
 
 def _write_if_changed(project: Project, path: Path, content: bytes) -> None:
     if not _holds(path, content):
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(project, path, content)
+        _replace(project, path, Artifact(PurePosixPath("docs", path.name), content))
 
 
-def _replace(project: Project, target: Path, content: bytes) -> None:
+def _replace(project: Project, target: Path, artifact: FinishedArtifact) -> None:
     # One name for the temporary file, in a folder that MkDocs and the preview skip: the lock lets in one writer only,
     # and what a killed run leaves behind is overwritten by the next.
     temporary = project.generated / "writing.tmp"
     with disk_errors(target):
         try:
-            temporary.write_bytes(content)
+            temporary.unlink(missing_ok=True)
+            if not _is_linked(temporary, artifact):
+                temporary.write_bytes(artifact.content)
             temporary.replace(target)
         except OSError:
             temporary.unlink(missing_ok=True)

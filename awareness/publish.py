@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from awareness.artifacts import Artifact
+from awareness.artifacts import Artifact, FinishedArtifact
 from awareness.content_security import PolicyError, add_policy
 from awareness.history import lost_addresses
 from awareness.mkdocs_setup import PublishError
@@ -28,7 +28,7 @@ _BRING_BACK: Final = "Khôi phục trang ấy, hoặc ghi mã cũ vào mục ali
 
 def publish(
     project: Project,
-    artifacts: Iterable[Artifact],
+    artifacts: Iterable[FinishedArtifact],
     *,
     day: date,
     processes: int | None = None,
@@ -79,9 +79,9 @@ def _with_worker(staging: Path, known: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted([*checksums.items(), *own.items()]))
 
 
-def _with_policies(artifacts: Iterable[Artifact]) -> list[Artifact]:
+def _with_policies(artifacts: Iterable[FinishedArtifact]) -> list[FinishedArtifact]:
     """The artifacts of the site, HTML with its policy. Raises PublishError naming every page that cannot have one."""
-    secured: list[Artifact] = []
+    secured: list[FinishedArtifact] = []
     problems: list[str] = []
     for artifact in artifacts:
         if artifact.destination != "site":

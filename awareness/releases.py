@@ -119,8 +119,8 @@ def finish(
         checksums = checksums_of(staging) if checksums is None else checksums
         digest = digest_of(checksums)
         folder = project.builds / digest[:DIGEST_LENGTH]
-        before = current_digest(project)
-        linked = _share_unchanged(staging, checksums, project.builds / before) if before else set()
+        before, known = published_checksums(project)
+        linked = _share_unchanged(staging, checksums, before, known) if before else set()
         manifest = canonical_json({"day": day.isoformat(), "digest": digest, "files": checksums})
         if folder.is_dir():
             _mend(folder, staging, checksums)
@@ -133,8 +133,8 @@ def finish(
             _flush_folder(project.builds)
         point_site_at(project, folder, temporary=_staging_path(project))
         _flush_folder(project.root)
-        if before != folder.name:
-            _discard_all_but(project, {folder.name, before})
+        if before != folder:
+            _discard_all_but(project, {folder.name, before.name if before else None})
     return Release(digest, folder, day, pages, len(checksums), len(checksums) - len(linked), len(linked))
 
 
@@ -159,32 +159,42 @@ def digest_of(checksums: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _share_unchanged(staging: Path, checksums: Mapping[str, str], previous: Path) -> set[str]:
-    """Replace staged files by hard links to the same files of the previous build. Returns their paths."""
+def published_checksums(project: Project) -> tuple[Path | None, Mapping[str, str]]:
+    """The folder of the published build, None where there is none, and the sha256 of its files as its manifest says, by
+    path."""
+    digest = current_digest(project)
+    if digest is None:
+        return None, {}
+    folder = project.builds / digest
     try:
-        known: Mapping[str, str] = json.loads(manifest_path(previous).read_bytes())["files"]
+        return folder, json.loads(manifest_path(folder).read_bytes())["files"]
     except (OSError, ValueError, KeyError):
-        return set()
+        return folder, {}
+
+
+def _share_unchanged(staging: Path, checksums: Mapping[str, str], previous: Path, known: Mapping[str, str]) -> set[str]:
+    """Replace staged files by hard links to the same files of the previous build. Returns their paths.
+
+    known: checksums of the previous build.
+    """
     shared: set[str] = set()
     link = staging.parent / f"{STAGING}link-{secrets.token_hex(4)}"
     for path in checksums.keys() & known.keys():
-        # The manifest says what the file was; somebody may have edited it since, and that must not spread.
-        if checksums[path] == known[path] and _same_bytes(previous / path, staging / path):
-            try:
-                link.hardlink_to(previous / path)
-                link.replace(staging / path)
-            except OSError:
-                link.unlink(missing_ok=True)
-                continue  # a disk without hard links, or too many of them: the copy does as well
-            shared.add(path)
+        if checksums[path] != known[path]:
+            continue
+        before, now = previous / path, staging / path
+        try:
+            if not before.samefile(now):
+                # The manifest says what the file was; somebody may have edited it since, and that must not spread.
+                if before.read_bytes() != now.read_bytes():
+                    continue
+                link.hardlink_to(before)
+                link.replace(now)
+        except OSError:
+            link.unlink(missing_ok=True)
+            continue  # a disk without hard links, or too many of them: the copy does as well
+        shared.add(path)
     return shared
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other) or one.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
 
 
 def _mend(folder: Path, staging: Path, checksums: Mapping[str, str]) -> None:

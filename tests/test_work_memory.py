@@ -6,21 +6,24 @@ import dataclasses
 import shutil
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from awareness import reading, renderers, work_memory
-from awareness.artifacts import Drawing, Product
+from awareness.artifacts import Artifact, Drawing, StoredArtifact, StoredProduct, finished
 from awareness.catalogue import Catalogue
 from awareness.drawing import fingerprint
-from awareness.kept_products import read, told
+from awareness.output import write_docs
 from awareness.problems import Problem
 from awareness.project import Project
 from awareness.readiness import without_samples
 from awareness.reading import Library, read_library
+from awareness.records import Tactic
 from awareness.renderers import render_all
 from awareness.rules import check_again, check_library
+from awareness.spool import spooled
 from tests.conftest import DAY, ROOT, SAMPLE, copy_project
 
 TACTICS = sorted(path.stem for path in (ROOT / "warnings/tactics").glob("*.yml"))
@@ -39,22 +42,22 @@ def project(tmp_path: Path) -> Project:
 def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     """What was really worked out: files parsed, records judged, tactics rendered."""
     done: dict[str, list[str]] = {"parsed": [], "judged": [], "made": []}
-    read_file, made_of, narrowed_to = reading._read_file, renderers._made_of, Library.narrowed_to
+    read_file, one_by_one, narrowed_to = reading._read_file, renderers._one_by_one, Library.narrowed_to
 
     def parsing(path: Path, *others: object, **more: object) -> object:
         done["parsed"] += [path.stem] if path.parent.name == "tactics" else []
         return read_file(path, *others, **more)  # type: ignore[arg-type]
 
-    def making(catalogue: Catalogue, tactics: list[object]) -> list[str]:
-        done["made"] += [tactic.id for tactic in tactics]  # type: ignore[attr-defined]
-        return made_of(catalogue, tactics)  # type: ignore[arg-type]
+    def making(render: object, catalogue: Catalogue, tactics: list[Tactic], keep: object) -> object:
+        done["made"] += [tactic.id for tactic in tactics if render is renderers.TACTIC_RENDERERS[0]]
+        return one_by_one(render, catalogue, tactics, keep)  # type: ignore[arg-type]
 
     def narrowing(library: Library, keys: list[str]) -> Library:
         done["judged"] += [key.removeprefix("tactics/") for key in keys if key.startswith("tactics/")]
         return narrowed_to(library, keys)
 
     monkeypatch.setattr(reading, "_read_file", parsing)
-    monkeypatch.setattr(renderers, "_made_of", making)
+    monkeypatch.setattr(renderers, "_one_by_one", making)
     monkeypatch.setattr(Library, "narrowed_to", narrowing)
     return done
 
@@ -63,33 +66,42 @@ def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 class Built:
     library: Library
     problems: list[Problem]
-    products: list[Product]
+    products: list[object]
 
 
-def build(project: Project, *, release: bool = False) -> Built:
-    """As `build_warnings.build` does it, up to what is drawn and written."""
-    with work_memory.work_memory(project) as memory:
-        library, problems = read_library(project.warnings, memory=memory)
-        problems += check_again(library, DAY, memory)
-        linked = without_samples(library) if release else library
-        return Built(library, problems, render_all(Catalogue.link(linked, DAY), memory))
+def build(project: Project, *, release: bool = False, pictures: bool = True) -> Built:
+    """As `build_warnings.build` does it, without drawing and publishing."""
+    with spooled(project) as spool:
+        with work_memory.work_memory(project) as memory:
+            library, problems = read_library(project.warnings, memory=memory)
+            problems += check_again(library, DAY, memory)
+            linked = without_samples(library) if release else library
+            products = render_all(Catalogue.link(linked, DAY), memory, spool, pictures=pictures)
+        made = list(map(as_made, products))
+        write_docs(project, finished(products), day=DAY)
+        return Built(library, problems, made)
 
 
 def forgotten(project: Project) -> Built:
     """The same without a memory."""
     library, problems = read_library(project.warnings)
     problems += check_library(library, DAY)
-    return Built(library, problems, render_all(Catalogue.link(library, DAY)))
+    return Built(library, problems, list(map(as_made, render_all(Catalogue.link(library, DAY)))))
 
 
 def assert_alike(one: Built, other: Built) -> None:
     assert one.library == other.library
     assert sorted(map(str, one.problems)) == sorted(map(str, other.problems))
-    assert list(map(as_made, one.products)) == list(map(as_made, other.products))
+    assert one.products == other.products
 
 
-def as_made(product: Product) -> object:
-    return (product.path, fingerprint(product)) if isinstance(product, Drawing) else product
+def as_made(product: StoredProduct) -> object:
+    match product:
+        case Drawing():
+            return product.path, fingerprint(product)
+        case Artifact() | StoredArtifact():
+            return product.path, product.content
+    return product
 
 
 def edit(project: Project, tactic: str, old: str, new: str) -> None:
@@ -172,6 +184,29 @@ def test_a_word_taken_from_the_vocabulary_is_missed_everywhere(project: Project)
         assert sorted(map(str, check_again(library, DAY, memory))) == expected
 
 
+def test_a_page_that_is_not_as_it_was_is_made_again(project: Project, work: dict[str, list[str]]) -> None:
+    expected = build(project)
+    changed, missing, linked = tactics_of(project)[:3]
+    (project.docs / f"canh-bao/{changed}.md").write_text("Ai đó đã sửa.", "utf-8")
+    (project.docs / f"chia-se/{missing}.md").unlink()
+    page = project.docs / f"canh-bao/{linked}.md"
+    page.rename(page.with_suffix(".old"))
+    page.symlink_to(page.with_suffix(".old"))
+    work["made"].clear()
+    assert_alike(build(project), expected)
+    assert sorted(work["made"]) == [changed, missing, linked]
+
+
+def test_without_pictures_none_are_made_and_none_are_lost(project: Project, work: dict[str, list[str]]) -> None:
+    with_pictures = build(project)
+    without = build(project, pictures=False)
+    files = [made for made in with_pictures.products if isinstance(made, tuple) and isinstance(made[1], bytes)]
+    assert without.products == files
+    work["made"].clear()
+    assert_alike(build(project), with_pictures)
+    assert work["made"], "a build without pictures does not know them"
+
+
 def test_a_reminder_is_told_in_every_build(project: Project) -> None:
     tactic = tactics_of(project)[0]
     long = "Họ gọi đi gọi lại nhiều lần trong ngày, dọa nếu chiều nay chưa chuyển tiền thì sáng mai đến bắt."
@@ -185,7 +220,7 @@ def test_a_release_does_not_take_what_was_made_of_samples(project: Project) -> N
     build(project)
     released = build(project, release=True).products
     library, _ = read_library(project.warnings)
-    assert list(map(as_made, released)) == list(map(as_made, render_all(Catalogue.link(without_samples(library), DAY))))
+    assert released == list(map(as_made, render_all(Catalogue.link(without_samples(library), DAY))))
     assert_alike(build(project), forgotten(project))
 
 
@@ -268,15 +303,23 @@ def test_what_nobody_asks_for_is_forgotten(project: Project) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(catalogue: Catalogue) -> dict[str, str]:
+def made(catalogue: Catalogue) -> dict[str, list[object]]:
     """Id of a tactic → what is made of it, from all records."""
-    tactics = list(catalogue.tactics.values())
-    return dict(zip(catalogue.tactics, renderers._made_of(catalogue, tactics), strict=True))
+    return dict(zip(catalogue.tactics, all_made_of(catalogue, list(catalogue.tactics.values())), strict=True))
+
+
+def all_made_of(catalogue: Catalogue, tactics: list[Tactic]) -> list[list[object]]:
+    """For each tactic, what all renderers make of it."""
+    by_renderer = [
+        renderers._one_by_one(render, catalogue, tactics, partial(renderers._kept, spool=None, pictures=True))
+        for render in renderers.TACTIC_RENDERERS
+    ]
+    return [[as_made(one) for group in groups for one in group] for groups in zip(*by_renderer, strict=True)]
 
 
 @pytest.mark.parametrize("tactic", TACTICS)
 def test_pages_of_a_tactic_show_nothing_of_others_but_neighbours(
-    catalogue: Catalogue, library: Library, made: dict[str, str], tactic: str
+    catalogue: Catalogue, library: Library, made: dict[str, list[object]], tactic: str
 ) -> None:
     one = library.tactics[tactic]
     if not one.is_published:
@@ -284,17 +327,7 @@ def test_pages_of_a_tactic_show_nothing_of_others_but_neighbours(
         return
     known = {tactic, *(other.id for other in catalogue.neighbours(one))}
     narrow = dataclasses.replace(catalogue, tactics={i: t for i, t in catalogue.tactics.items() if i in known})
-    assert renderers._made_of(narrow, [one]) == [made[tactic]]
-
-
-def test_products_come_back_as_they_were_told(catalogue: Catalogue) -> None:
-    tactics = list(catalogue.tactics.values())
-    groups = [list(render(catalogue, tactics)) for render in renderers.TACTIC_RENDERERS]
-    back = read(told(groups))
-    assert [[as_made(product) for product in group] for group in back] == [
-        [as_made(product) for product in group] for group in groups
-    ]
-    assert [type(product) for group in back for product in group] == [type(one) for group in groups for one in group]
+    assert all_made_of(narrow, [one]) == [made[tactic]]
 
 
 def test_the_real_records_are_read_the_same_from_memory(library: Library, tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Where artifacts wait, on the disk, between rendering and their places: together they are larger than all else that a
+build holds, and a process that has made one need not hand it to another.
+
+What lies in its place already with these very bytes, in ``docs/`` or in the published build, is not written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from awareness.artifacts import Artifact, StoredArtifact
+from awareness.output import disk_errors
+from awareness.project import Project
+from awareness.releases import published_checksums
+
+FOLDER: Final = "spool"
+
+
+class Spool:
+    """The artifacts of one build. May be used by several processes: each names its files after itself."""
+
+    def __init__(self, project: Project, published: Path | None, checksums: Mapping[str, str]) -> None:
+        """published: the folder of the published build; checksums: of its files, by path, as its manifest says."""
+        self._root = project.root
+        self._folder = project.builds / FOLDER
+        self._published, self._checksums = published, checksums
+        self._numbers = itertools.count()
+
+    def keep(self, artifact: Artifact) -> StoredArtifact:
+        """Raises OSError: the disk refuses."""
+        checksum = artifact.checksum
+        in_place = self._place(artifact.path, checksum)
+        if in_place is not None and _content(in_place) == artifact.content:
+            return StoredArtifact(artifact.path, in_place, checksum)
+        file = self._folder / f"{os.getpid()}-{next(self._numbers)}"
+        file.write_bytes(artifact.content)
+        return StoredArtifact(artifact.path, file, checksum)
+
+    def found(self, path: PurePosixPath, checksum: str) -> StoredArtifact | None:
+        """An artifact that an earlier build made, if it lies in its place as it was."""
+        in_place = self._place(path, checksum)
+        content = _content(in_place) if in_place is not None else None
+        if in_place is None or content is None or hashlib.sha256(content).hexdigest() != checksum:
+            return None
+        return StoredArtifact(path, in_place, checksum)
+
+    def _place(self, path: PurePosixPath, checksum: str) -> Path | None:
+        """The file that may have these bytes already."""
+        if path.parts[0] == "docs":
+            return self._root / path
+        inner = str(path).partition("/")[2]
+        if self._published is not None and self._checksums.get(inner) == checksum:
+            return self._published / inner
+        return None
+
+
+@contextmanager
+def spooled(project: Project) -> Iterator[Spool]:
+    """A spool for the build inside; nothing is left of it afterwards. Call with the lock of the build held.
+
+    Raises OutputError: the disk refuses.
+    """
+    folder = project.builds / FOLDER
+    with disk_errors(folder):
+        shutil.rmtree(folder, ignore_errors=True)  # of a killed run
+        folder.mkdir(parents=True)
+        try:
+            yield Spool(project, *published_checksums(project))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _content(file: Path) -> bytes | None:
+    """None where there is no such file. A link is not ours, whatever it leads to."""
+    try:
+        return None if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return None
