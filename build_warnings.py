@@ -114,7 +114,7 @@ def build(request: Request) -> Release:
         write_docs(request.project, artifacts, day=request.day)
         owed = published_addresses(request.project) if request.release else []
         release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release, owed=owed)
-        remember_published(request.project, catalogue, release.folder)
+        remember_published(request.project, catalogue, release.paths)
     return release
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from awareness.catalogue import Catalogue
@@ -26,32 +25,33 @@ _NOT_LISTED: Final = ("assets", "the", "api", "404.html", "banner.json")
 """Parts of pages; cards, whose names follow from the list of ids; what `tests/data/api-v1.json` pins."""
 
 
-def remember_published(project: Project, catalogue: Catalogue, site: Path) -> list[str]:
+def remember_published(project: Project, catalogue: Catalogue, paths: Iterable[str]) -> list[str]:
     """Add what this build published to the two lists in ``warnings/``; returns the lines that are new.
 
-    site: the published folder. Each file is replaced as a whole, so that a killed run leaves the old one.
+    paths: of the files that were published. Each list is replaced as a whole, so that a killed run leaves the old one.
     """
     ids = (f"{record.folder}/{record.id}" for record in catalogue.records())
     return [
         *_remember(project.warnings / PUBLISHED_IDS, _IDS_HEADER, ids),
-        *_remember(project.warnings / PUBLISHED_ADDRESSES, _ADDRESSES_HEADER, addresses_of(site)),
+        *_remember(project.warnings / PUBLISHED_ADDRESSES, _ADDRESSES_HEADER, addresses_of(paths)),
     ]
 
 
-def addresses_of(site: Path) -> list[str]:
-    """The addresses of a built site that must live for ever: pages and documents, relative to it, sorted.
+def addresses_of(paths: Iterable[str]) -> list[str]:
+    """The addresses of a site that must live for ever: pages and documents, relative to it, sorted.
 
-    The home page is ``./``.
+    paths: of its files. The home page is ``./``.
     """
     found = set()
-    for folder, folders, files in os.walk(site.resolve()):  # a link to a build, where walking would stop
-        inner = PurePosixPath(os.path.relpath(folder, site.resolve()).replace(os.sep, "/"))
-        if not inner.parts:
-            folders[:] = [name for name in folders if name not in _NOT_LISTED]
-            files = [name for name in files if name not in _NOT_LISTED]
-        found |= {f"{inner}/" for name in files if name == "index.html"}
-        documents = (".html",) if inner.parts[:1] == (_PRINTS,) else (".html", *_DOCUMENTS)
-        found |= {str(inner / name) for name in files if name != "index.html" and name.endswith(documents)}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        top = path.partition("/")[0]
+        if top in _NOT_LISTED:
+            continue
+        if name == "index.html":
+            found.add(f"{folder or '.'}/")
+        elif name.endswith(".html") or (top != _PRINTS and name.endswith(_DOCUMENTS)):
+            found.add(path)
     return sorted(found)
 
 

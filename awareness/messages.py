@@ -71,8 +71,9 @@ def _explain_unknown_key(
 ) -> tuple[Explanation, set[tuple[Location, str]]]:
     """The explanation, and which missing keys it accounts for."""
     parent, name = location[:-1], str(location[-1])
-    if slip := _colon_slip(name, _fields_at(model, parent)):
-        return slip._replace(location=location, of_key=True), {(parent, name[: slip.offset - 1])}
+    if found := _colon_slip(name, _fields_at(model, parent)):
+        slip, key = found
+        return slip._replace(location=location, of_key=True), {(parent, key)}
     what = f"Không có mục nào tên '{name}'"
     if home := _home(model, name):
         return Explanation(location, f"Mục '{name}' không nằm ở đây", home, of_key=True), {((), f"*{name}")}
@@ -147,8 +148,8 @@ def _explain(error: ErrorDetails, location: Location, model: type[BaseModel]) ->
             elif isinstance(written, str) and written.startswith(("–", "—", "−", "•")):
                 fix = "Thay bằng dấu - và dấu cách"
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
-            if slip := _colon_slip(str(written), _fields_at(model, location)):
-                return slip._replace(location=location)
+            if found := _colon_slip(str(written), _fields_at(model, location)):
+                return found[0]._replace(location=location)
             children = ", ".join(_fields_at(model, location)) or "tên và nội dung"
             what, fix = f"Mục '{whole_name}' phải gồm các mục con", f"Viết thụt vào dưới nó: {children}"
         case "string_too_long":
@@ -182,19 +183,21 @@ _COLON_SLIP: Final = re.compile(
 )
 
 
-def _colon_slip(written: str, fields: Collection[str]) -> Explanation | None:
-    """What is wrong with a text that was meant to be a key and its value: ``text "…"``, ``calendar:am``. Its place is
-    within that text."""
+def _colon_slip(written: str, fields: Collection[str]) -> tuple[Explanation, str] | None:
+    """What is wrong with a text that was meant to be a key and its value: ``text "…"``, ``calendar:am``; and the key.
+    Its place is within that text."""
     slip = _COLON_SLIP.match(written)
     if slip is None or slip["key"] not in fields:
         return None
+    what, offset = "Thiếu dấu hai chấm sau tên mục", slip.end("key")
     if slip["wide"]:
+        what, fix = "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách"
         offset = slip.end("wide") - 1
-        return Explanation((), "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách", offset=offset)
-    if slip["tight"]:
-        return Explanation((), "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"', offset=slip.end())
-    fix = "Thay dấu = bằng dấu hai chấm" if slip["equals"] else 'Thêm dấu hai chấm: mục: "nội dung"'
-    return Explanation((), "Thiếu dấu hai chấm sau tên mục", fix, offset=slip.end("key"))
+    elif slip["tight"]:
+        what, fix, offset = "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"', slip.end()
+    else:
+        fix = "Thay dấu = bằng dấu hai chấm" if slip["equals"] else 'Thêm dấu hai chấm: mục: "nội dung"'
+    return Explanation((), what, fix, offset=offset), slip["key"]
 
 
 def _name(location: Location) -> str:

@@ -57,6 +57,7 @@ PUBLISHED_IDS: Final = "published-ids.txt"
 PUBLISHED_ADDRESSES: Final = "published-addresses.txt"
 
 _LINKED: Final = ("Tệp này là liên kết tới tệp khác", "Chép nội dung vào một tệp thật")
+_FOLDER: Final = ("Đây là thư mục, không phải tệp bản ghi", "Dời đi, hoặc xóa nếu trống")
 _NO_RECORD: Final = ("Tệp phải gồm các mục, mỗi mục một tên", 'Viết: title: "…", rồi các mục khác')
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -196,6 +197,8 @@ def _record_files(folder: Path, problems: list[Problem]) -> list[Path]:
             continue
         if path.is_symlink():
             problems.append(Problem(shown(path), 1, 1, *_LINKED))
+        elif path.is_dir():
+            problems.append(Problem(shown(path), 1, 1, *_FOLDER))
         elif path.suffix != ".yml" or not path.is_file():
             problems.append(Problem(shown(path), 1, 1, "Không phải tệp bản ghi", _rename(path)))
         else:

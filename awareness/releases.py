@@ -37,7 +37,7 @@ FILES_WORTH_SYNCING_ALL = 200
 class Release:
     """A published build.
 
-    pages: rendered from Markdown; files: all of them, of which ``linked`` are shared with the build before and
+    pages: rendered from Markdown; paths: of all files, of which ``linked`` are shared with the build before and
     ``changed`` are new. The day a site is seen as does not matter when nothing changed: the same digest is reused.
     """
 
@@ -45,9 +45,16 @@ class Release:
     folder: Path
     day: date
     pages: int
-    files: int
-    changed: int
+    paths: tuple[str, ...]
     linked: int
+
+    @property
+    def files(self) -> int:
+        return len(self.paths)
+
+    @property
+    def changed(self) -> int:
+        return self.files - self.linked
 
 
 @contextmanager
@@ -135,7 +142,7 @@ def finish(
         _flush_folder(project.root)
         if before != folder:
             _discard_all_but(project, {folder.name, before.name if before else None})
-    return Release(digest, folder, day, pages, len(checksums), len(checksums) - len(linked), len(linked))
+    return Release(digest, folder, day, pages, tuple(checksums), len(linked))
 
 
 def checksums_of(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

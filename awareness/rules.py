@@ -121,8 +121,10 @@ def vanished_ids(library: Library) -> Iterator[Finding]:
     for key in sorted(library.published_ids - alive):
         folder, _, record_id = key.partition("/")
         known = folder in RECORD_CLASSES
-        what = f"Mã '{record_id}' từng được đăng nay không còn bản ghi" if known else f"Dòng '{key}' không đúng kiểu"
+        what = f"Mã '{record_id}' từng được đăng nay không còn bản ghi"
         fix = f"Giữ warnings/{key}.yml với status: het-hieu-luc, hoặc ghi mã vào aliases của bản ghi thay nó"
+        if not known:
+            what, fix = f"Dòng '{key}' không đúng kiểu", "Lấy lại tệp này như máy đã ghi (git checkout)"
         yield Finding(PUBLISHED_IDS, (key,), what, fix)
 
 

@@ -82,6 +82,16 @@ FLAWED: Final[dict[str, Flawed]] = {
         [(4, 12, "Thiếu dấu cách sau dấu hai chấm", 'Viết: mục: "nội dung"')],
         Emergency,
     ),
+    "a colon of another keyboard, in the middle of a line": Flawed(
+        REPORT.replace('{label: "Người viết"', "{label：Người viết"),
+        [(4, 11, "Dấu hai chấm gõ bằng bàn phím khác", "Thay bằng dấu : và dấu cách")],
+        Emergency,
+    ),
+    "a sign of equality, in the middle of a line": Flawed(
+        REPORT.replace('{label: "Người viết"', "{label = Người viết"),
+        [(4, 11, "Thiếu dấu hai chấm sau tên mục", "Thay dấu = bằng dấu hai chấm")],
+        Emergency,
+    ),
     "the longest sentence": Flawed(
         f"{BANNER}{'x' * 257}: y\n",
         [
@@ -204,7 +214,7 @@ def test_a_folder_in_place_of_a_file(warnings: Path) -> None:
             f"Không mở được tệp ({os.strerror(errno.EISDIR)})",
             "Tạo tệp, hoặc xem lại tên và quyền đọc",
         ),
-        ("tips/them.yml", NO_RECORD_FILE, "Đổi tên thành them.yml, hoặc dời đi"),
+        ("tips/them.yml", "Đây là thư mục, không phải tệp bản ghi", "Dời đi, hoặc xóa nếu trống"),
     ]
     assert library.broken == {"emergency.yml": {}}
 

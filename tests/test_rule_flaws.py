@@ -790,10 +790,12 @@ def test_where_there_is_no_record_none_is_offered(check: Check) -> None:
 
 def test_a_line_of_the_published_ids_that_is_none_is_told(check: Check) -> None:
     problems = check(Edit(PUBLISHED, None, "meo/cu\ntips/cu\nkhong-gach\n"))
-    assert [(problem.line, problem.column, problem.what) for problem in problems] == [
-        (1, 1, "Dòng 'meo/cu' không đúng kiểu"),
-        (2, 1, "Mã 'cu' từng được đăng nay không còn bản ghi"),
-        (3, 1, "Dòng 'khong-gach' không đúng kiểu"),
+    again = "Lấy lại tệp này như máy đã ghi (git checkout)"
+    keep = "Giữ warnings/tips/cu.yml với status: het-hieu-luc, hoặc ghi mã vào aliases của bản ghi thay nó"
+    assert [(problem.line, problem.column, problem.what, problem.fix) for problem in problems] == [
+        (1, 1, "Dòng 'meo/cu' không đúng kiểu", again),
+        (2, 1, "Mã 'cu' từng được đăng nay không còn bản ghi", keep),
+        (3, 1, "Dòng 'khong-gach' không đúng kiểu", again),
     ]
 
 

@@ -84,10 +84,12 @@ def test_no_published_address_is_lost(built_site: Path) -> None:
 
 
 def test_an_address_that_leads_on_is_not_lost(tmp_path: Path) -> None:
-    for name in ("index.html", "a/index.html", "a/b.pdf", "the/a.png", "api/v1/index.json", "404.html"):
+    names = ("index.html", "a/index.html", "a/b.pdf", "the/a.png", "api/v1/index.json", "404.html")
+    for name in names:
         write(tmp_path / name, "x")
-    listed = addresses_of(tmp_path)
-    assert listed == ["./", "a/", "a/b.pdf"]
+    listed = addresses_of([*names, "in-an/a/b.pdf", "in-an/c.html", "d/e.png", "d/404.html", "the.pdf"])
+    assert listed == ["./", "a/", "a/b.pdf", "d/404.html", "in-an/c.html", "the.pdf"]
+    listed = ["./", "a/", "a/b.pdf"]
     shutil.rmtree(tmp_path / "a")
     assert lost_addresses(listed, tmp_path) == ["a/", "a/b.pdf"]
     write(tmp_path / "a/index.html", '<meta http-equiv="refresh" content="0; url=../">')
