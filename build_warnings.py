@@ -46,6 +46,7 @@ except ModuleNotFoundError as missing:
     tell_missing(missing)
 
 if TYPE_CHECKING:
+    from awareness.artifacts import StoredProduct
     from awareness.print_run import PrintReport
     from awareness.problems import Problem
     from awareness.releases import Release
@@ -84,11 +85,27 @@ def find(request: FindRequest) -> list[Found]:
 
 def build(request: Request) -> Release:
     """Read, link, render, draw, write, publish. Nothing is written while a record is invalid."""
-    from awareness.catalogue import Catalogue
     from awareness.drawing_room import draw_all
     from awareness.history import published_addresses, remember_published
     from awareness.output import write_docs
     from awareness.publish import publish
+
+    with ExitStack() as until_published:
+        products, keys = _rendered(request, until_published)
+        artifacts = draw_all(request.project, products)
+        write_docs(request.project, artifacts, day=request.day)
+        owed = published_addresses(request.project) if request.release else []
+        release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release, owed=owed)
+        remember_published(request.project, keys, release.paths)
+    return release
+
+
+def _rendered(request: Request, until_published: ExitStack) -> tuple[list[StoredProduct], list[str]]:
+    """What the records make, and their keys. The records themselves, most of what a build holds, are let go of here.
+
+    until_published: takes the lock of the build and the spool, which are needed for so long.
+    """
+    from awareness.catalogue import Catalogue
     from awareness.readiness import check_release, without_samples
     from awareness.releases import build_lock
     from awareness.renderers import render_all
@@ -96,26 +113,19 @@ def build(request: Request) -> Release:
     from awareness.spool import spooled
     from awareness.work_memory import work_memory
 
-    with ExitStack() as until_published:
-        with work_memory(request.project) as memory:
-            library, problems = read_library(request.project.warnings, memory=memory)
-            problems += check_again(library, request.day, memory)
-            if request.release:
-                problems = check_release(library, problems)
-                library = without_samples(library)
-            stop_on_errors(problems, strict=request.strict)
+    with work_memory(request.project) as memory:
+        library, problems = read_library(request.project.warnings, memory=memory)
+        problems += check_again(library, request.day, memory)
+        if request.release:
+            problems = check_release(library, problems)
+            library = without_samples(library)
+        stop_on_errors(problems, strict=request.strict)
 
-            until_published.enter_context(build_lock(request.project, "lệnh dựng trang"))
-            spool = until_published.enter_context(spooled(request.project))
-            catalogue = Catalogue.link(library, request.day)
-            products = render_all(catalogue, memory, spool, pictures=request.pictures)
-
-        artifacts = draw_all(request.project, products)
-        write_docs(request.project, artifacts, day=request.day)
-        owed = published_addresses(request.project) if request.release else []
-        release = publish(request.project, artifacts, day=request.day, refuse_samples=request.release, owed=owed)
-        remember_published(request.project, catalogue, release.paths)
-    return release
+        until_published.enter_context(build_lock(request.project, "lệnh dựng trang"))
+        spool = until_published.enter_context(spooled(request.project))
+        catalogue = Catalogue.link(library, request.day)
+        products = render_all(catalogue, memory, spool, pictures=request.pictures)
+        return products, [f"{record.folder}/{record.id}" for record in catalogue.records()]
 
 
 def serve(request: Request) -> None:

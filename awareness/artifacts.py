@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Destination = Literal["docs", "site"]
 
@@ -20,15 +20,12 @@ class _Placed:
 
     @property
     def destination(self) -> Destination:
-        first = self.path.parts[0]
-        if first not in ("docs", "site"):
-            raise ValueError(f"artifact outside docs/ and site/: {self.path}")
-        return first  # type: ignore[return-value]
+        return _destination(str(self.path))
 
     @property
-    def inner_path(self) -> PurePosixPath:
+    def inner(self) -> str:
         """The path below its destination."""
-        return PurePosixPath(*self.path.parts[1:])
+        return str(self.path).partition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +51,34 @@ class Artifact(_Placed):
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArtifact(_Placed):
+class StoredArtifact(NamedTuple):
     """An artifact whose bytes lie on the disk already, so that nobody has to hold them.
 
-    path, checksum: as of an `Artifact`; file: has these bytes, and is not changed any more; it gets one more name when
-    it is written.
+    where: its path, as of an `Artifact`, as text, since there are many and processes hand them to each other.
+    file: has these bytes, and is not changed any more; it gets one more name when it is written. checksum: SHA-256.
     """
 
-    path: PurePosixPath
-    file: Path
+    where: str
+    file: str
     checksum: str
+
+    @property
+    def path(self) -> PurePosixPath:
+        return PurePosixPath(self.where)
+
+    @property
+    def destination(self) -> Destination:
+        return _destination(self.where)
+
+    @property
+    def inner(self) -> str:
+        """The path below its destination."""
+        return self.where.partition("/")[2]
 
     @property
     def content(self) -> bytes:
         """The bytes, read anew each time. Raises OSError."""
-        return self.file.read_bytes()
+        return Path(self.file).read_bytes()
 
 
 FinishedArtifact = Artifact | StoredArtifact
@@ -123,3 +132,10 @@ StoredProduct = Product | StoredArtifact
 def finished(products: Iterable[StoredProduct]) -> list[FinishedArtifact]:
     """The files that have their bytes; drawings, and bundles of them, left out."""
     return [product for product in products if isinstance(product, FinishedArtifact)]
+
+
+def _destination(path: str) -> Destination:
+    first = path.partition("/")[0]
+    if first not in ("docs", "site"):
+        raise ValueError(f"artifact outside docs/ and site/: {path}")
+    return first  # type: ignore[return-value]

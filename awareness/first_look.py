@@ -53,9 +53,9 @@ class FirstLook:
         try:
             catalogue = Catalogue.link(self._library, self._day)
             texts = {
-                artifact.inner_path.as_posix(): artifact.content.decode()
+                artifact.inner: artifact.content.decode()
                 for artifact in render_pages_of(catalogue, path.parent.name, path.stem)
-                if not self._is_as_before(artifact.inner_path.as_posix(), artifact.content)
+                if not self._is_as_before(artifact.inner, artifact.content)
             }
             return Look(render_some(self._project, texts, day=self._day), (), shown(path)) if texts else Look()
         except (LookupError, ValueError):

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from awareness.catalogue import Catalogue
 from awareness.output import disk_errors
 from awareness.project import Project
 from awareness.reading import PUBLISHED_ADDRESSES, PUBLISHED_IDS, lines_of_list
@@ -25,14 +24,14 @@ _NOT_LISTED: Final = ("assets", "the", "api", "404.html", "banner.json")
 """Parts of pages; cards, whose names follow from the list of ids; what `tests/data/api-v1.json` pins."""
 
 
-def remember_published(project: Project, catalogue: Catalogue, paths: Iterable[str]) -> list[str]:
+def remember_published(project: Project, keys: Iterable[str], paths: Iterable[str]) -> list[str]:
     """Add what this build published to the two lists in ``warnings/``; returns the lines that are new.
 
-    paths: of the files that were published. Each list is replaced as a whole, so that a killed run leaves the old one.
+    keys: of the records, ``tactics/<id>`` and so on; paths: of the files that were published. Each list is replaced as
+    a whole, so that a killed run leaves the old one.
     """
-    ids = (f"{record.folder}/{record.id}" for record in catalogue.records())
     return [
-        *_remember(project.warnings / PUBLISHED_IDS, _IDS_HEADER, ids),
+        *_remember(project.warnings / PUBLISHED_IDS, _IDS_HEADER, keys),
         *_remember(project.warnings / PUBLISHED_ADDRESSES, _ADDRESSES_HEADER, addresses_of(paths)),
     ]
 

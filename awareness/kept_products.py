@@ -21,14 +21,14 @@ def told(groups: Sequence[Sequence[StoredProduct]]) -> str:
     return json.dumps([[_told(product) for product in group] for group in groups], ensure_ascii=False)
 
 
-def read(text: str, find: Callable[[PurePosixPath, str], StoredArtifact | None]) -> Groups | None:
+def read(text: str, find: Callable[[str, str], StoredArtifact | None]) -> Groups | None:
     """What `told` was given. find: path, checksum → the artifact, None where it is there no more: then there is
     nothing to be had of the text."""
     groups: Groups = []
     for group in json.loads(text):
         groups.append([])
         for told in group:
-            product = find(PurePosixPath(told["file"]), told["checksum"]) if "file" in told else _drawing(told)
+            product = find(told["file"], told["checksum"]) if "file" in told else _drawing(told)
             if product is None:
                 return None
             groups[-1].append(product)
@@ -37,8 +37,8 @@ def read(text: str, find: Callable[[PurePosixPath, str], StoredArtifact | None])
 
 def _told(product: StoredProduct) -> dict[str, Any]:
     match product:
-        case StoredArtifact(path, _, checksum):
-            return {"file": str(path), "checksum": checksum}
+        case StoredArtifact(where, _, checksum):
+            return {"file": where, "checksum": checksum}
         case Drawing(path, template, data, limit, codes, inks):
             rest = {"template": template, "data": data, "limit": limit, "codes": codes, "inks": inks}
             return {"drawing": str(path), **rest}

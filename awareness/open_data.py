@@ -56,7 +56,7 @@ def open_data(catalogue: Catalogue) -> Iterator[Artifact]:
 
 def _is_whole(file: Artifact) -> bool:
     """Whether a file goes into the archive: what has a folder below the root is a part of a list that is there."""
-    return "/" not in str(file.inner_path).removeprefix(ROOT) or file.path.parent.name == "schema"
+    return "/" not in file.inner.removeprefix(ROOT) or file.path.parent.name == "schema"
 
 
 # --- answers ---------------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def _archive(catalogue: Catalogue, files: Iterable[Artifact]) -> Artifact:
 
 
 def _name_in_archive(file: Artifact) -> str:
-    inner = str(file.inner_path)
+    inner = file.inner
     return inner.removeprefix(ROOT) if inner.startswith(ROOT) else file.path.name
 
 

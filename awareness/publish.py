@@ -90,7 +90,7 @@ def _with_policies(artifacts: Iterable[FinishedArtifact]) -> list[FinishedArtifa
             try:
                 artifact = Artifact(artifact.path, add_policy(artifact.content.decode()).encode())
             except PolicyError as error:
-                problems += [f"{artifact.inner_path}: {reason}" for reason in error.reasons]
+                problems += [f"{artifact.inner}: {reason}" for reason in error.reasons]
         secured.append(artifact)
     if problems:
         raise PublishError(problems)

@@ -239,12 +239,13 @@ class _Site:
         yield built, found
 
     def _take(self, file: File, inputs: str) -> RenderedPage | None:
-        return self.memory.take(file.src_uri, inputs, file.dest_uri, Path(file.abs_dest_path))
+        return self.memory.take(file.src_uri, inputs, file.dest_uri, file.abs_dest_path)
 
     def _read(self, page: Page) -> tuple[Findings, PageFacts]:
         found = Findings()
         with collected_in(found):
             read_page(page, self.config, self.files, found, self._links)
+        page.markdown = ""  # nobody else asks for it, and thousands of them are held until all are read
         if found.errors:
             return found, PageFacts()
         links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}

@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from awareness.artifacts import Artifact, StoredArtifact
@@ -28,36 +28,35 @@ class Spool:
 
     def __init__(self, project: Project, published: Path | None, checksums: Mapping[str, str]) -> None:
         """published: the folder of the published build; checksums: of its files, by path, as its manifest says."""
-        self._root = project.root
-        self._folder = project.builds / FOLDER
+        self._root, self._folder = str(project.root), str(project.builds / FOLDER)
         self._published, self._checksums = published, checksums
         self._numbers = itertools.count()
 
     def keep(self, artifact: Artifact) -> StoredArtifact:
         """Raises OSError: the disk refuses."""
-        checksum = artifact.checksum
-        in_place = self._place(artifact.path, checksum)
+        where, checksum = str(artifact.path), artifact.checksum
+        in_place = self._place(where, checksum)
         if in_place is not None and _content(in_place) == artifact.content:
-            return StoredArtifact(artifact.path, in_place, checksum)
-        file = self._folder / f"{os.getpid()}-{next(self._numbers)}"
-        file.write_bytes(artifact.content)
-        return StoredArtifact(artifact.path, file, checksum)
+            return StoredArtifact(where, in_place, checksum)
+        file = f"{self._folder}/{os.getpid()}-{next(self._numbers)}"
+        Path(file).write_bytes(artifact.content)
+        return StoredArtifact(where, file, checksum)
 
-    def found(self, path: PurePosixPath, checksum: str) -> StoredArtifact | None:
+    def found(self, where: str, checksum: str) -> StoredArtifact | None:
         """An artifact that an earlier build made, if it lies in its place as it was."""
-        in_place = self._place(path, checksum)
+        in_place = self._place(where, checksum)
         content = _content(in_place) if in_place is not None else None
         if in_place is None or content is None or hashlib.sha256(content).hexdigest() != checksum:
             return None
-        return StoredArtifact(path, in_place, checksum)
+        return StoredArtifact(where, in_place, checksum)
 
-    def _place(self, path: PurePosixPath, checksum: str) -> Path | None:
+    def _place(self, where: str, checksum: str) -> str | None:
         """The file that may have these bytes already."""
-        if path.parts[0] == "docs":
-            return self._root / path
-        inner = str(path).partition("/")[2]
+        destination, _, inner = where.partition("/")
+        if destination == "docs":
+            return f"{self._root}/{where}"
         if self._published is not None and self._checksums.get(inner) == checksum:
-            return self._published / inner
+            return f"{self._published}/{inner}"
         return None
 
 
@@ -77,9 +76,10 @@ def spooled(project: Project) -> Iterator[Spool]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _content(file: Path) -> bytes | None:
+def _content(file: str) -> bytes | None:
     """None where there is no such file. A link is not ours, whatever it leads to."""
+    path = Path(file)
     try:
-        return None if file.is_symlink() else file.read_bytes()
+        return None if path.is_symlink() else path.read_bytes()
     except OSError:
         return None

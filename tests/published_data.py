@@ -17,7 +17,7 @@ Files = Mapping[str, bytes]
 
 
 def files_of(catalogue: Catalogue) -> Files:
-    return {str(artifact.inner_path): artifact.content for artifact in open_data(catalogue)}
+    return {artifact.inner: artifact.content for artifact in open_data(catalogue)}
 
 
 def answers(files: Files) -> dict[str, Any]:

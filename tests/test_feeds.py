@@ -27,7 +27,7 @@ PAYLOAD = "]]></title><script>ran()</script>&amp;\"'"
 
 
 def by_path(artifacts: list[Artifact]) -> dict[str, bytes]:
-    return {str(artifact.inner_path): artifact.content for artifact in artifacts}
+    return {artifact.inner: artifact.content for artifact in artifacts}
 
 
 @pytest.fixture(scope="module")

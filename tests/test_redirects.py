@@ -24,7 +24,7 @@ def pages_of(catalogue: Catalogue, record: Record, alias: str) -> dict[str, str]
     changed = record.model_copy(update={"aliases": [alias]})
     group = {**getattr(catalogue, record.folder), record.id: changed}
     return {
-        f"{page.inner_path.parent}/": page.content.decode()
+        page.inner.removesuffix("index.html"): page.content.decode()
         for page in redirect_pages(dataclasses.replace(catalogue, **{record.folder: group}))
     }
 
@@ -87,7 +87,7 @@ def test_a_commune_that_vanished_is_told_until_another_record_names_it(library: 
     mended = dataclasses.replace(without, areas=others | {heir.id: named})
     assert not [problem for problem in check_library(mended, None, only=()) if problem.path.endswith(PUBLISHED_IDS)]
     (page,) = redirect_pages(Catalogue.link(mended, DAY))
-    assert f"{page.inner_path.parent}/" in PUBLISHED
+    assert page.inner.removesuffix("index.html") in PUBLISHED
 
 
 def test_an_old_name_that_no_province_begins_is_no_address(catalogue: Catalogue) -> None:

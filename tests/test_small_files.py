@@ -19,7 +19,7 @@ from awareness.small_files import files_of_the_host, web_manifest
 
 
 def host_files(catalogue: Catalogue) -> dict[str, str]:
-    return {str(file.inner_path): file.content.decode() for file in files_of_the_host(catalogue)}
+    return {file.inner: file.content.decode() for file in files_of_the_host(catalogue)}
 
 
 def fields(security: str) -> dict[str, str]:

@@ -76,8 +76,8 @@ def test_what_somebody_has_changed_is_not_taken_for_what_was_made(project: Proje
     (first.folder / "du-lieu/a.json").write_text("[]")
     (project.root / NOTE.path).write_text("# Bốn\n", "utf-8")
     with spooled(project) as spool:
-        assert spool.found(NOTE.path, NOTE.checksum) is None
-        assert spool.found(DATA.path, DATA.checksum) is None
+        assert spool.found(str(NOTE.path), NOTE.checksum) is None
+        assert spool.found(str(DATA.path), DATA.checksum) is None
         made = kept(spool, NOTE, DATA)
         write_docs(project, made, day=DAY)
         again = publish(project, made, day=DAY)
@@ -92,10 +92,10 @@ def test_what_lies_in_its_place_is_found_by_its_checksum(project: Project) -> No
         publish(project, made, day=DAY)
     with spooled(project) as spool:
         for artifact in (NOTE, DATA):
-            found = spool.found(artifact.path, artifact.checksum)
+            found = spool.found(str(artifact.path), artifact.checksum)
             assert found is not None
             assert found.content == artifact.content
-        assert spool.found(NOTE.path, DATA.checksum) is None
+        assert spool.found(str(NOTE.path), DATA.checksum) is None
 
 
 def test_what_a_killed_build_left_is_in_nobodys_way(project: Project) -> None:
