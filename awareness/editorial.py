@@ -36,10 +36,13 @@ EditorialRule = Callable[[Manuscript, House], Iterable[Finding]]
 RECORDS_WORTH_A_PROCESS: Final = 300
 
 
-def editorial_findings(library: Library, only: Collection[str] | None = None) -> list[Finding]:
+def editorial_findings(
+    library: Library, only: Collection[str] | None = None, *, meanwhile: Callable[[], object] = lambda: None
+) -> list[Finding]:
     """Findings of all editorial rules, record by record.
 
     only: keys of the records to judge; None judges all. Records that look alike are found among all of them anyway.
+    meanwhile: called once; of many records, other processes are then judging.
     """
     house = House.of(library)
     # While a record cannot be read, nobody knows which numbers and sites the house has: one slip, one message.
@@ -54,6 +57,7 @@ def editorial_findings(library: Library, only: Collection[str] | None = None) ->
 
     with crew([share(start) for start in range(0, len(judged), size)]) as workers:
         alike = list(near_duplicates(library))
+        meanwhile()
         return [*(finding for answer in workers.gather() for finding in answer), *alike]
 
 

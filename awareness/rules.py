@@ -33,9 +33,14 @@ def check_library(library: Library, day: datetime.date | None, *, only: Collecti
     only: keys of the records that are judged one by one; None judges all. What ties records together is always checked.
     """
     judged = library if only is None else library.narrowed_to(only)
-    findings = [finding for rule in RULES_OF_ONE for finding in rule(judged)]
-    findings += [finding for rule in RULES_OF_ALL for finding in rule(library)]
-    findings += editorial_findings(library, only)
+    findings = list[Finding]()
+
+    def by_the_others() -> None:
+        findings.extend(finding for rule in RULES_OF_ONE for finding in rule(judged))
+        findings.extend(finding for rule in RULES_OF_ALL for finding in rule(library))
+
+    how_they_speak = editorial_findings(library, only, meanwhile=by_the_others)
+    findings += how_they_speak
     if day is not None:
         findings += overdue_reviews(library, day)
         findings += overdue_numbers(library, day)

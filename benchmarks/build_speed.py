@@ -2,7 +2,7 @@
 
 All render the same Markdown, without pictures; nothing is packed (`host` does that). What pictures cost is in `cards`:
 the others have none. Only ours has read and checked the records and made that Markdown, and makes the search index,
-feeds and the API; stock Material and Zensical make a search index, Hugo does not.
+feeds and the API; stock Material makes a search index, Zensical and Hugo here do not.
 """
 
 from __future__ import annotations
@@ -87,11 +87,11 @@ def stock_project(docs: Path, folder: Path) -> Path:
 
 
 def _zensical_project(stock: Path, folder: Path) -> Path:
-    """The same for Zensical, whose search refuses a section of so many words as the comparison with the seeds has."""
+    """The same for Zensical, without its search, which refuses the lists of so many records as too long."""
     shutil.copytree(stock / "docs", folder / "docs")
     shutil.copy(stock / "mkdocs.yml", folder)
-    long = folder / "docs/doi-chieu/index.md"
-    long.write_text(long.read_text("utf-8").replace("---\n", "---\nsearch: {exclude: true}\n", 1), "utf-8")
+    for page in (folder / "docs").rglob("*.md"):
+        page.write_text(page.read_text("utf-8").replace("---\n", "---\nsearch: {exclude: true}\n", 1), "utf-8")
     return folder
 
 
@@ -132,7 +132,7 @@ class _Size:
         self.hugo = self._other("Hugo, one template", [_program("hugo"), "--quiet"], hugo, "public")
         zensical = _zensical_project(stock, folder / "zensical")
         words = [_program("zensical"), "build", "--clean", "-f", "mkdocs.yml"]
-        self.zensical = self._other("Zensical", words, zensical, "site")
+        self.zensical = self._other("Zensical, no search", words, zensical, "site")
 
     def measured(self) -> Timings:
         """All of them in turn; what is built after an edit is compared with a clean build."""
