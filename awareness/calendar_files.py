@@ -8,10 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event
 
 from awareness.artifacts import Artifact
 from awareness.calendar_days import by_next_occurrence
@@ -20,6 +18,9 @@ from awareness.page import page_address
 from awareness.season_pages import PLAN
 from awareness.sharing import tactic_url
 from awareness.weekly_plan import campaign_tactics, weekly_plan
+
+if TYPE_CHECKING:  # it takes a tenth of what loading all renderers takes, and one process of a build needs it
+    from icalendar import Calendar, Event
 
 WEEKS: Final = 52
 """A telephone that fetches the calendar once a year still has something to say every Monday."""
@@ -53,6 +54,8 @@ def campaign_calendar(catalogue: Catalogue) -> Iterator[Artifact]:
 
 
 def _calendar(catalogue: Catalogue, title: str) -> Calendar:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{catalogue.site.name}//{title}//VI")
     calendar.add("version", "2.0")
@@ -68,6 +71,8 @@ def _event(catalogue: Catalogue, name: str, first: datetime.date, last: datetime
 
     name: the same for the same event whenever the calendar is made, so that it is replaced and not doubled.
     """
+    from icalendar import Event
+
     site = urlsplit(catalogue.site.base_url)
     event = Event()
     event.add("uid", f"{name}@{site.netloc}{site.path.rstrip('/')}")

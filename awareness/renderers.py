@@ -50,7 +50,7 @@ from awareness.slices import available_processors, shared_out
 from awareness.small_files import files_of_the_host, web_manifest
 from awareness.spool import Spool
 from awareness.tactic_pages import audience_lists, channel_lists, tactic_list, tactic_pages
-from awareness.translation_pages import translation_pages
+from awareness.translation_pages import translation_lists, translation_pages
 from awareness.work_memory import NO_MEMORY, WorkMemory, key_of
 
 Renderer = Callable[[Catalogue], Iterator[Product]]
@@ -60,7 +60,7 @@ TacticRenderer = Callable[[Catalogue, Iterable[Tactic]], Iterator[Product]]
 Keep = Callable[[Iterable[Product]], Iterator[StoredProduct]]
 """What a renderer yields → what is handed on of it."""
 
-TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages, share_pages)
+TACTIC_RENDERERS: Final[tuple[TacticRenderer, ...]] = (tactic_pages, share_pages, translation_pages)
 """Renderers that make each tactic's files from that tactic: their work can be shared out."""
 RENDERERS: Final[tuple[Renderer, ...]] = (
     identity,
@@ -69,7 +69,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     tactic_list,
     channel_lists,
     audience_lists,
-    translation_pages,
+    translation_lists,
     response_page,
     report_page,
     triage_page,

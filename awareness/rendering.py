@@ -222,10 +222,17 @@ class _Site:
 
     def _slice(self, files: Sequence[File]) -> Generator[Any, dict[str, PageFacts], None]:
         """One process' share: take over what is known, read the other pages, meet the others, build its pages."""
-        inputs = {file.src_uri: _digest(self.circumstances, file.src_uri, file.content_string) for file in files}
-        taken = {file.src_uri for file in files if self._take(file, inputs[file.src_uri])}
+        inputs, taken, read = dict[str, str](), set[str](), dict[str, tuple[Findings, PageFacts]]()
+        for file in files:
+            uri, text = file.src_uri, file.content_string
+            inputs[uri] = _digest(self.circumstances, uri, text)
+            if self._take(file, inputs[uri]):
+                taken.add(uri)
+            else:
+                file.content_string = text  # not read from the disk once more
+                read[uri] = self._read(_page(file))
+                file.content_string = ""
         files = [file for file in files if file.src_uri not in taken]
-        read = {file.src_uri: self._read(_page(file)) for file in files}
         self._learn((yield taken, read))
         built: dict[str, RenderedPage] = {}
         found = Findings()

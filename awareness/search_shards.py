@@ -15,7 +15,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from awareness.artifacts import Artifact
 from awareness.folding import syllables
@@ -203,5 +203,4 @@ def _shard(plan: ShardPlan, name: str, content: object) -> Artifact:
     return Artifact.text(f"site/{plan.folder}/{name}.js", f'searchShard("{name}",{_json(content)});\n')
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

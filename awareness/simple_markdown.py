@@ -101,7 +101,11 @@ def simple_page(text: str, address: Callable[[str], str]) -> SimplePage | None:
             case "ul" | "ol" as tag:
                 pieces += [f"<{tag}>", *(f"<li>{line}</li>" for line in (first, *others)), f"</{tag}>"]
             case "blockquote":
-                pieces += ["<blockquote>", f"<p>{first}</p>", "</blockquote>"]
+                if before and before.tag == "blockquote":  # Markdown makes one of them
+                    pieces.pop()
+                else:
+                    pieces.append("<blockquote>")
+                pieces += [f"<p>{first}</p>", "</blockquote>"]
             case "p":
                 pieces.append(f"<p>{first}</p>")
             case heading:
@@ -135,10 +139,9 @@ def _is_plain(line: str) -> bool:
 
 
 def _runs_on(before: _Block, block: _Block) -> bool:
-    """Whether Markdown makes one of two blocks with an empty line between them."""
-    if before.tag in _ITEM and block.tag in _ITEM:
-        return not (before.below and block.below and before.tag == block.tag)
-    return before.tag == block.tag == "blockquote"
+    """Whether Markdown makes of two lists with an empty line between them something else than we do."""
+    lists = before.tag in _ITEM and block.tag in _ITEM
+    return lists and not (before.below and block.below and before.tag == block.tag)
 
 
 def _inline(line: str, address: Callable[[str], str]) -> str:

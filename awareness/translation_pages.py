@@ -6,7 +6,7 @@ in its own language, and the first view of the Vietnamese page loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awareness.artifacts import Artifact
 from awareness.catalogue import Catalogue
@@ -16,26 +16,38 @@ from awareness.single_files import Language
 from awareness.tactic_pages import quick_exit, tactic_cards
 
 
-def translation_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """``docs/<language>/<id>.md`` for each translation of a current tactic, and ``docs/<language>/index.md``."""
+def translation_pages(catalogue: Catalogue, tactics: Iterable[Tactic]) -> Iterator[Artifact]:
+    """``docs/<language>/<id>.md`` for each translation of each of these tactics that is current."""
+    writer = PageWriter(catalogue)
+    languages = catalogue.vocabulary.languages
+    for tactic in tactics:
+        for translation in _translations(tactic):
+            code, words = translation.language, languages[translation.language]
+            meta = _meta(catalogue, code, words, tactic, translation)
+            path = f"{code}/{tactic.id}.md"
+            yield writer.page(path, "translation", meta, tactic=tactic, translation=translation, words=words)
+
+
+def translation_lists(catalogue: Catalogue) -> Iterator[Artifact]:
+    """``docs/<language>/index.md`` for each language that something is translated into."""
     writer = PageWriter(catalogue)
     for code, words in catalogue.vocabulary.languages.items():
         translated = [
             (tactic, translation)
             for tactic in catalogue.current_tactics
-            for translation in tactic.translations
+            for translation in _translations(tactic)
             if translation.language == code
         ]
-        if not translated:
-            continue
-        for tactic, translation in translated:
-            meta = _meta(catalogue, code, words, tactic, translation)
-            path = f"{code}/{tactic.id}.md"
-            yield writer.page(path, "translation", meta, tactic=tactic, translation=translation, words=words)
-        meta = _around(words) | {"description": words.intro, "template": "translation.html", "language": code}
-        meta = writer.meta(words.all, **meta)
-        meta |= {"call": _calls(catalogue, words, ["113", "114"]), "crumbs": _home(words)}
-        yield writer.page(f"{code}/index.md", "translation-list", meta, translated=translated, words=words)
+        if translated:
+            meta = _around(words) | {"description": words.intro, "template": "translation.html", "language": code}
+            meta = writer.meta(words.all, **meta)
+            meta |= {"call": _calls(catalogue, words, ["113", "114"]), "crumbs": _home(words)}
+            yield writer.page(f"{code}/index.md", "translation-list", meta, translated=translated, words=words)
+
+
+def _translations(tactic: Tactic) -> list[Translation]:
+    """None of a tactic that is only kept."""
+    return tactic.translations if tactic.status == "hien-hanh" else []
 
 
 def _meta(catalogue: Catalogue, code: str, words: Language, tactic: Tactic, translation: Translation) -> Meta:

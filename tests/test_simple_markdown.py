@@ -83,6 +83,7 @@ def test_generated_pages(page: Path) -> None:
         "# Tên\n\n- **Xã An Biên**{ #ten }. Huyện",
         "## Việc\n\n- một\n- hai **ba**\n\n1. bốn\n2. năm\n",
         "> “Lời”\n\nĐoạn.\n\n> Lời khác",
+        "> “Lời”\n\n> Lời khác\n\n> **Nữa:** lời",
         "# Trùng\n\n# Trùng\n\n# Trùng_1",
         "- **[a](b.md)**\n\n    dưới\n\n    nữa\n\n- c\n\n    *d*\n\nĐoạn\n\n1. e\n\n    f",
         "Một!\n\n**Gọi [113](tel:113) ngay**: *[a](b)*",
