@@ -62,8 +62,9 @@ def test_an_edited_tactic_shows_at_once(project: Project) -> None:
     look = FirstLook(project, DAY)
     path = edit(project, f"tactics/{TACTIC}.yml", 'title: "Giả công an', 'title: "Giả là công an')
     seen = look.at([path])
-    assert set(seen.pages) == {f"canh-bao/{TACTIC}/index.html", f"chia-se/{TACTIC}/index.html"}
-    assert all("Giả là công an" in page.decode() for page in seen.pages.values())
+    vietnamese = {f"canh-bao/{TACTIC}/index.html", f"chia-se/{TACTIC}/index.html"}
+    assert set(seen.pages) == vietnamese | {f"en/{TACTIC}/index.html"}, "the card of the translation is another too"
+    assert all("Giả là công an" in seen.pages[page].decode() for page in vietnamese)
     assert seen.problems == ()
 
     line = path.read_text("utf-8").splitlines().index("severity: khan-cap") + 1
@@ -72,7 +73,7 @@ def test_an_edited_tactic_shows_at_once(project: Project) -> None:
     assert seen.pages == {}
     assert any(f"{TACTIC}.yml:{line}:1: " in problem and "severity" in problem for problem in seen.problems)
     edit(project, f"tactics/{TACTIC}.yml", "severty:", "severity:")
-    assert len(look.at([path]).pages) == 2
+    assert len(look.at([path]).pages) == 3
 
 
 FIRST_WORDS = dict.fromkeys(PAGES_OF_KINDS, 'title: "') | {"campaigns": 'why:\n  - "'}
