@@ -255,6 +255,9 @@ def _replace(project: Project, target: Path, artifact: FinishedArtifact) -> None
     # and what a killed run leaves behind is overwritten by the next.
     temporary = project.generated / "writing.tmp"
     with disk_errors(target):
+        with suppress(FileExistsError):  # most are new, and a link is there as a whole or not at all
+            if _is_linked(str(target), artifact):
+                return
         try:
             temporary.unlink(missing_ok=True)
             if not _is_linked(str(temporary), artifact):

@@ -3,7 +3,8 @@
 ``site`` is a link to ``.build/<digest>/``. A build gets that name by one rename when it is complete, and is published
 by one replacement of the link, so a reader (and a kill at any moment) meets the old site or the new one, whole.
 Beside every build lies ``<digest>.json``, its manifest. ``drawings/`` belongs to the drawing room, ``templates/`` to
-rendering. Everything else in ``.build/`` is named ``staging-…`` and is rubbish as soon as nobody holds the lock.
+rendering, ``spool/`` to the build that runs. Everything else in ``.build/`` is named ``staging-…`` and is rubbish as
+soon as nobody holds the lock.
 """
 
 from __future__ import annotations
