@@ -172,7 +172,7 @@ class _Site:
 
     def render(self, slices: int, names: set[str]) -> list[str]:
         """Everything, in so many slices. ``names``: files referred to elsewhere. Returns the paths of the pages."""
-        with crew([self._slice(share) for share in _equal_shares(self.pages, slices)]) as workers:
+        with crew([self._slice(self.pages[start::slices]) for start in range(slices)]) as workers:
             facts = {uri: page.facts for uri, page in self.memory.pages.items()}
             found: dict[str, Findings] = {}
             read: dict[str, PageFacts] = {}
@@ -335,20 +335,6 @@ class _Site:
 def _page(file: File) -> Page:
     assert file.page is not None, file.src_uri  # get_navigation gave every page file its page
     return file.page
-
-
-def _equal_shares(files: Sequence[File], number: int) -> list[list[File]]:
-    """The files in so many shares that have about the same to do: the largest are dealt out first, to and fro."""
-    sizes = {file.src_uri: _size(file) for file in files}
-    shares: list[list[File]] = [[] for _ in range(number)]
-    for place, file in enumerate(sorted(files, key=lambda file: -sizes[file.src_uri])):
-        back_and_forth, at = divmod(place, number)
-        shares[number - 1 - at if back_and_forth % 2 else at].append(file)
-    return shares
-
-
-def _size(file: File) -> int:
-    return Path(file.abs_src_path).stat().st_size if file.abs_src_path else 0
 
 
 def _circumstances(project: Project, config: MkDocsConfig, day: date | None) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from awareness.folding import END, Syllable, syllables, syllables_of, terms
+from awareness.folding import Syllable, syllables, terms
 from awareness.single_files import SearchWords
 
 SATURATION: Final = 4
@@ -215,13 +215,16 @@ def occurrences(entries: Sequence[Entry]) -> dict[str, array[int]]:
     """Where each term occurs and how much that is: packed places in the order of the entries, for `postings`."""
     found: defaultdict[str, array[int]] = defaultdict(functools.partial(array, "I"))
     for number, entry in enumerate(entries):
-        lines = texts(entry)
-        sequence = syllables_of(lines)
-        parts = [folded.count("/") + 1 for folded, _ in sequence if "/" in folded] if "/" in "".join(lines) else []
-        length = max(len(sequence) - len(lines) + sum(parts), FULL_LENGTH)
-        counts = Counter(terms(sequence))
-        for term in [term for term in counts if END.folded in term]:
-            del counts[term]
+        here: list[str] = []
+        length = 0
+        for text in texts(entry):
+            sequence = syllables(text)
+            here += terms(sequence)
+            length += len(sequence) + (
+                text.count("/") and sum(s.folded.count("/") + 1 for s in sequence if "/" in s.folded)
+            )
+        length = max(length, FULL_LENGTH)
+        counts = Counter(here)
         places = {count: number * _PLACE + _impact(count, length) for count in set(counts.values())}
         for term, count in counts.items():
             found[term].append(places[count])

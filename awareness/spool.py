@@ -67,13 +67,18 @@ def spooled(project: Project) -> Iterator[Spool]:
     Raises OutputError: the disk refuses.
     """
     folder = project.builds / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)  # of a killed run
     with disk_errors(folder):
-        shutil.rmtree(folder, ignore_errors=True)  # of a killed run
         folder.mkdir(parents=True)
-        try:
-            yield Spool(project, *published_checksums(project))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield Spool(project, *published_checksums(project))
+    except OSError as error:
+        if not str(error.filename or folder).startswith(str(folder)):
+            raise  # not about the spool; a full disk names no file
+        with disk_errors(folder):
+            raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _content(file: str) -> bytes | None:

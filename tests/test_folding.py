@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from awareness.folding import END, syllables, syllables_of, terms
+from awareness.folding import syllables, terms
 
 
 def folded(text: str) -> list[str]:
@@ -82,14 +82,3 @@ def test_folding_never_fails_and_is_stable(text: str) -> None:
     once = folded(text)
     assert folded(" ".join(once)) == once or not "".join(once).isascii()
     assert all(part == part.lower() for part in once if part.isascii())
-
-
-@given(
-    st.lists(
-        st.text(st.sampled_from("aoưđàố BÔ12/y-.⁄\u0301\u0323\u200b\x1eΣ") | st.characters(), max_size=12), max_size=4
-    )
-)
-@example([])
-@example(["Công ty", "cô\u200bng", "12/1", "", "a\x1eb"])
-def test_several_texts_are_folded_as_one_after_another(texts: list[str]) -> None:
-    assert syllables_of(texts) == [syllable for text in texts for syllable in [*syllables(text), END]]

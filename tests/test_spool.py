@@ -106,14 +106,22 @@ def test_what_a_killed_build_left_is_in_nobodys_way(project: Project) -> None:
         kept(spool, NOTE)
 
 
+@pytest.mark.parametrize("names_its_file", [True, False])
 def test_a_full_disk_is_told_in_one_sentence(
-    project: Project, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    project: Project, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, names_its_file: bool
 ) -> None:
     def full(*_: object) -> Iterator[Artifact]:
-        raise OSError(errno.ENOSPC, "No space left on device", str(project.builds / "spool/1-0"))
+        file = [str(project.builds / "spool/1-0")] if names_its_file else []
+        raise OSError(errno.ENOSPC, "No space left on device", *file)
         yield
 
     monkeypatch.setattr(renderers, "RENDERERS", (full,))
     with pytest.raises(OutputError, match="đĩa đã đầy"), spooled(project) as spool:
         renderers.render_all(catalogue, spool=spool)
+    assert not (project.builds / "spool").exists()
+
+
+def test_what_is_wrong_with_another_file_is_not_told_of_the_spool(project: Project) -> None:
+    with pytest.raises(PermissionError, match="elsewhere"), spooled(project):
+        raise PermissionError(errno.EACCES, "denied", str(project.root / "elsewhere"))
     assert not (project.builds / "spool").exists()
